@@ -1,0 +1,146 @@
+"""Read every record below ``data/`` into one collection, or report all that is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import derive, records
+from .fields import validate
+from .load import Document, load
+from .problems import Invalid, Problem
+
+SINGLE: dict[str, type[records.Record]] = {
+    "site": records.Site,
+    "redirects": records.Redirects,
+    "next-release": records.NextRelease,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection:
+    """Everything read from ``data/``: the documents with their positions, and the records."""
+
+    documents: Mapping[tuple[str, str], Document]
+    edition: derive.Edition
+    redirects: records.Redirects
+    next_release: records.NextRelease
+    labels: Mapping[str, records.Text]
+    deposits: Mapping[str, records.Deposit] = field(default_factory=dict)
+
+    def document(self, folder: str, record_id: str) -> Document:
+        return self.documents[folder, record_id]
+
+
+def read(data: Path) -> Collection:
+    """Read and validate every record below ``data``. Raises ``Invalid`` with all problems found."""
+    documents: dict[tuple[str, str], Document] = {}
+    found: dict[str, dict[str, Any]] = {folder: {} for folder in (*records.FOLDERS, "deposits")}
+    single: dict[str, Any] = {}
+    problems: list[Problem] = []
+    folders: dict[str, type[records.Record]] = {**records.FOLDERS, "deposits": records.Deposit}
+    for folder, model in folders.items():
+        for path in sorted((data / folder).glob("*")):
+            if path.name.startswith(".") or _misplaced(path, folder, data, problems):
+                continue
+            document = documents[folder, path.stem] = _read(path, data)
+            record = validate(document, model, problems)
+            if record is not None:
+                found[folder][path.stem] = record
+    for name, model in SINGLE.items():
+        path = data / f"{name}.yml"
+        if not path.exists() and name != "site":
+            single[name] = model()
+            continue
+        document = documents["", name] = _read(path, data)
+        single[name] = validate(document, model, problems)
+    labels = _labels(data, problems)
+    if problems:
+        raise Invalid(problems)
+    return Collection(
+        labels=labels,
+        documents=documents,
+        edition=edition_of(date=None, site=single["site"], folders=found),
+        redirects=single["redirects"],
+        next_release=single["next-release"],
+        deposits=found["deposits"],
+    )
+
+
+def _labels(data: Path, problems: list[Problem]) -> dict[str, records.Text]:
+    """The words of the interface, by file and key: ``charts.not-stated``."""
+    labels = {}
+    for path in sorted((data / "interface").glob("*.yml")):
+        group = validate(_read(path, data), records.Labels, problems)
+        labels.update({f"{path.stem}.{key}": text for key, text in (group.root if group else {}).items()})
+    return labels
+
+
+def edition_of(*, date: str | None, site: records.Site, folders: Mapping[str, Mapping[str, Any]]) -> derive.Edition:
+    """An edition from records by folder, each folder in record order."""
+    return derive.Edition(
+        date=date,
+        site=site,
+        sources=folders["sources"],
+        figures=_ordered(folders["figures"]),
+        statements=_ordered(folders["statements"], kinds=("problem", "measure", "result", "lesson", "proposal")),
+        terms=folders["terms"],
+        names=_ordered(folders["names"], kinds=("person", "office", "organization", "document")),
+        events=_ordered(folders["events"]),
+    )
+
+
+def _ordered(items: Mapping[str, Any], kinds: tuple[str, ...] = ()) -> dict[str, Any]:
+    def place(item: tuple[str, Any]) -> tuple[int, int, str]:
+        kind = kinds.index(item[1].kind) if kinds else 0
+        return kind, getattr(item[1], "order", 0), item[0]
+
+    return dict(sorted(items.items(), key=place))
+
+
+def _misplaced(path: Path, folder: str, data: Path, problems: list[Problem]) -> bool:
+    name = _name(path, data)
+    if path.suffix != ".yml" or path.is_dir():
+        problems.append(
+            Problem(
+                file=name,
+                must=f"the folder {folder}/ holds records only",
+                found=f"found `{path.name}`",
+                mend="Give the file the ending .yml, or move it away",
+            )
+        )
+        return True
+    pattern = records.DATE_PATTERN[:-1] + r"(\.\d+)?$" if folder == "deposits" else records.ID_PATTERN
+    if not re.match(pattern, path.stem):
+        problems.append(
+            Problem(
+                file=name,
+                must="a file's name is the record's id: lower-case ASCII words joined by `-`",
+                found=f"found `{path.stem}`",
+                mend="Rename the file",
+            )
+        )
+        return True
+    return False
+
+
+def _read(path: Path, data: Path) -> Document:
+    name = _name(path, data)
+    try:
+        return load(path.read_text(encoding="utf-8"), name)
+    except FileNotFoundError:
+        problem = Problem(
+            file=name, must="the file must exist", found="found none", mend="Restore it from the repository"
+        )
+    except UnicodeDecodeError as error:
+        problem = Problem(
+            file=name, must="a record is UTF-8 text", found=f"byte {error.start} is not", mend="Save the file as UTF-8"
+        )
+    return Document(file=name, problems=[problem])
+
+
+def _name(path: Path, data: Path) -> str:
+    return f"{data.name}/{path.relative_to(data).as_posix()}"

@@ -1,0 +1,136 @@
+"""Releases as people read them: the frozen pages, the list of differences, the feed.
+
+Frozen pages are light HTML, finished here, that any site engine copies as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import jinja2
+
+from . import addresses, markup, records
+from .history import Change, Release
+from .records import Language
+from .views import Page, Site, chart
+from .wording import Wording
+
+STATEMENT_KINDS = ("problem", "measure", "result", "lesson", "proposal")
+
+
+def frozen(site: Site) -> dict[str, str]:
+    """The pages of every release: light HTML, by path below ``docs/``."""
+    templates = markup.environment()
+    files: dict[str, str] = {}
+    for release in site.history.releases:
+        for language in records.LANGUAGES:
+            for path, text in _frozen_pages(site, release, language, templates):
+                files[f"{language}/{path}index.html"] = text
+    return files
+
+
+def _frozen_pages(
+    site: Site, release: Release, language: Language, templates: jinja2.Environment
+) -> Iterator[tuple[str, str]]:
+    edition, wording = release.edition, site.wordings[language]
+    index = addresses.frozen(release.date, "")
+    description = wording("pages.release-description", date=wording.release(release.date))
+
+    def render(path: str, template: str, title: str, living_path: str, **context: Any) -> tuple[str, str]:
+        page = Page(site=site, edition=edition, language=language, path=path)
+        other: Language = "vi" if language == "en" else "en"
+        text = templates.get_template(f"{template}.html.j2").render(
+            page=page, w=wording, title=title, description=description, release=release.date, other=other,
+            newer=site.history.latest.date if site.history.latest and site.history.latest is not release else None,
+            canonical=site.addresses.page(path, language), alternates={name: site.addresses.page(path, name) for name in records.LANGUAGES},
+            twin=addresses.relative(addresses.twin(path, language), addresses.twin(path, other)),
+            assets=page.root_link("assets/"), kinds=STATEMENT_KINDS,
+            header_links=[(wording("pages.release-living-page"), page.link(living_path))] if living_path else [],
+            **context,
+        )  # fmt: skip
+        return path, markup.tidy(text)
+
+    yield render(
+        index, "frozen_index", wording("pages.release", date=wording.release(release.date)), "", note=release.note
+    )
+    yield render(f"{index}statements/", "frozen_statements", wording("pages.statements"), "statements/")
+    for figure_id, figure in edition.figures.items():
+        living_path = addresses.figure(figure_id)
+        title = edition.text(figure.title, language)
+        picture = chart(site, edition, figure_id, language, standalone=False)
+        yield render(
+            index + living_path, "frozen_figure", title, living_path, figure_id=figure_id, figure=figure, chart=picture
+        )
+
+
+# --- differences ------------------------------------------------------------------------------------
+
+
+def difference(view: Page, change: Change) -> dict[str, Any]:
+    """A change as the list of differences shows it."""
+    old_new = f"{view.shown(change.old)} → {view.shown(change.new)}" if change.folder == "observations" else "–"
+    placed = change.new or change.old
+    if placed is not None:
+        known = placed.id in view.edition.observations
+        title = (
+            f"{view.text(view.edition.figures[placed.figure_id].title)}: {view.name(view.edition.observations[placed.id])}"
+            if known
+            else placed.id
+        )
+        path = addresses.figure(placed.figure_id, placed.id)
+    else:
+        known = change.id in getattr(view.edition, change.folder)
+        title, path = (
+            view.record_links((change.id,))[0]
+            if known and change.folder != "sources"
+            else (change.id, _folder_path(change))
+        )
+    return {"title": title, "link": view.link(path), "kind": change.kind, "old_new": old_new, "why": change.why}
+
+
+def _folder_path(change: Change) -> str:
+    pages = {
+        "sources": f"sources/{change.id}/",
+        "figures": f"figures/{change.id}/",
+        "terms": f"glossary/#{change.id}",
+        "events": f"timeline/#{change.id}",
+    }
+    return pages.get(change.folder, f"{change.folder}/#{change.id}")
+
+
+def counts(release: Release, wording: Wording) -> list[tuple[str, int]]:
+    folders = {
+        "observations": "observations",
+        "figures": "figures",
+        "statements": "statements",
+        "terms": "glossary",
+        "names": "names",
+        "events": "timeline",
+        "sources": "sources",
+    }
+    return [
+        (wording(f"pages.{label}").lower(), count)
+        for folder, label in folders.items()
+        if (count := sum(change.folder == folder for change in release.changes))
+    ]
+
+
+def listed(view: Page, release: Release) -> str:
+    """The differences of a release as HTML for a feed reader. The first release is too long to list."""
+    if not view.site.history.releases or release is view.site.history.releases[0]:
+        return f"<p>{markup.encode(view.wording('pages.release-first'))}</p>"
+    parts = []
+    for change in release.changes:
+        item = difference(view, change)
+        why = f" {view.text(change.why)}" if change.why else ""
+        parts.append(
+            f"<li>{markup.encode(item['title'])}: {markup.encode(view.wording('pages.change-' + change.kind))}, {markup.encode(item['old_new'] + '.' + why)}</li>"
+        )
+    return "<ul>" + "".join(parts) + "</ul>"
+
+
+def instant(release: str) -> str:
+    """The moment of a release for a feed: midnight of its day, a second later for each further one."""
+    day, _, count = release.partition(".")
+    return f"{day}T00:00:{int(count or 1) - 1:02}Z"

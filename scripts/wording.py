@@ -1,0 +1,42 @@
+"""The words of the interface: every label that the site shows, from ``data/interface/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .records import Language, Text
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The labels in one language. ``wording("charts.not-stated")`` is the label `not-stated` of `charts.yml`."""
+
+    language: Language
+    labels: Mapping[str, Text]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The label with its ``{slots}`` filled. Raises ``KeyError`` for an unknown label or slot."""
+        text: str = getattr(self.labels[key], self.language)
+        return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
+
+    def date(self, iso: str) -> str:
+        """A day as people write it: 13 October 2020, or 13/10/2020 in Vietnamese."""
+        year, month, day = iso[:10].split("-")
+        if self.language == "vi":
+            return f"{int(day):02}/{int(month):02}/{year}"
+        return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+    def release(self, date: str) -> str:
+        """A release's date as people write it; the second on a day carries its number."""
+        day, _, number = date.partition(".")
+        return self.date(day) + (f" ({number})" if number else "")
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Tests: the code on small frozen records with expected values written down; the live records by rules only."""
