@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
 from .derive import PLACEHOLDER, Edition
-from .records import Language, Term, Text
+from .records import Language, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,8 +39,9 @@ def environment() -> jinja2.Environment:
 class Terms:
     """The forms by which glossary terms are recognized in running text, in one language."""
 
-    def __init__(self, terms: Mapping[str, Term], language: Language) -> None:
-        self.definitions = {term_id: getattr(term.definition, language) for term_id, term in terms.items()}
+    def __init__(self, edition: Edition, language: Language) -> None:
+        terms = edition.terms
+        self.definitions = {term_id: edition.text(term.definition, language) for term_id, term in terms.items()}
         self._ids: dict[str, str] = {}
         for term_id, term in terms.items():
             for form in (getattr(term.term, language), *term.abbreviations, *term.variants, *term.forms):

@@ -30,7 +30,7 @@ def living(site: Site) -> Files:
     files: Files = {}
     for language in records.LANGUAGES:
         maker = _Maker(
-            site=site, language=language, templates=templates, terms=markup.Terms(site.working.terms, language)
+            site=site, language=language, templates=templates, terms=markup.Terms(site.working, language)
         )
         for path, text in maker.files():
             files[f"{language}/{path}"] = text

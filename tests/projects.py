@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from scripts import collect
@@ -12,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests/fixtures/small"
 WRONG = ROOT / "tests/fixtures/wrong/data"
 SOURCE_TEXT = SMALL / "source.txt"
+FIRST, SECOND = "2030-01-01", "2030-02-01"
+SITE = "https://market.example/record/"
 
 
 def small() -> Collection:
@@ -50,3 +55,23 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One command of a project, with the invented article at hand."""
+    given = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "SOURCE_TEXT")}
+    given |= {"SOURCE_TEXT": str(SOURCE_TEXT)} | environment
+    return subprocess.run(
+        [sys.executable, "-m", "scripts", *arguments],
+        cwd=project,
+        env=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def done(project: Path, *arguments: str, **environment: str) -> str:
+    result = run(project, *arguments, **environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout

@@ -6,10 +6,7 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import lxml.etree
@@ -17,29 +14,7 @@ import lxml.html
 import pytest
 
 from tests import projects
-
-FIRST, SECOND = "2030-01-01", "2030-02-01"
-SITE = "https://market.example/record/"
-
-
-def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """One command of a project, with the invented article at hand."""
-    given = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "SOURCE_TEXT")}
-    given |= {"SOURCE_TEXT": str(projects.SOURCE_TEXT)} | environment
-    return subprocess.run(
-        [sys.executable, "-m", "scripts", *arguments],
-        cwd=project,
-        env=given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def done(project: Path, *arguments: str, **environment: str) -> str:
-    result = run(project, *arguments, **environment)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return result.stdout
+from tests.projects import FIRST, SECOND, SITE, done, run
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -67,15 +42,6 @@ def links(folder: Path, address: str) -> list[str]:
     path, _, anchor = address.partition("#")
     page = lxml.html.parse(str(folder / path / "index.html")).getroot()
     return [link.get("href") for link in page.get_element_by_id(anchor).iter("a")]
-
-
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with one release and no edit, built."""
-    project = projects.copy_project(tmp_path_factory.mktemp("preview") / "project")
-    done(project, "release", "--date", FIRST)
-    done(project, "site")
-    return project
 
 
 def test_a_second_build_changes_no_byte(preview: Path) -> None:
@@ -254,28 +220,6 @@ def test_publish_refuses_drafts_and_an_unset_address(preview: Path, tmp_path: Pa
 
 
 # --- the contract's table of drafts, releases and corrections ---------------------------------------
-
-
-@pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project in which the second release corrected one value, withdrew another and changed nothing else; published."""
-    project = projects.copy_project(tmp_path_factory.mktemp("twice") / "project")
-    done(project, "release", "--date", FIRST)
-    figure, order = project / "data/figures/stalls.yml", project / "data/figures/order-in-the-market.yml"
-    projects.edit(figure, "value: 9", "value: 10")
-    projects.edit(figure, "value: 4", "value: 5")
-    projects.edit(
-        order,
-        "      - id: painted\n",
-        "      - id: painted\n        withdrawn: {en: The note does not say so., vi: Bản tin không nói vậy.}\n",
-    )
-    (project / "data/next-release.yml").write_text(
-        "note: {en: A correction., vi: Một đính chính.}\nreasons:\n  stalls: {en: We misread the note., vi: Chúng tôi đọc nhầm.}\n",
-        encoding="utf-8",
-    )
-    done(project, "release", "--date", SECOND)
-    done(project, "publish", SITE_URL=SITE)
-    return project
 
 
 def test_unchanged_values_cite_the_second_release(twice: Path) -> None:

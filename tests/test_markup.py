@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 
@@ -32,7 +33,7 @@ def test_no_text_becomes_markup(text: str) -> None:
 
 def linked(english: str, seen: set[str] | None = None) -> str:
     edition = projects.small().edition
-    terms = markup.Terms(edition.terms, "en")
+    terms = markup.Terms(edition, "en")
     return str(
         markup.prose(
             Text(en=english, vi="x"),
@@ -61,5 +62,5 @@ def test_a_term_is_explained_where_it_first_appears() -> None:
 def test_abbreviations_are_recognized_in_capitals_only() -> None:
     edition = projects.small().edition
     term = edition.terms["stall"].model_copy(update={"abbreviations": ("TP",), "forms": ()})
-    terms = markup.Terms({"stall": term}, "en")
+    terms = markup.Terms(dataclasses.replace(edition, terms={"stall": term}), "en")
     assert [text[start:end] for text in ("TP tp Stall", "tp") for start, end, _ in terms.find(text)] == ["TP", "Stall"]
