@@ -73,7 +73,7 @@ def _pages(base: str) -> Site:
     collection, past = _read()
     site = build.site_of(folders, collection, past, base)
     _say("Writing the pages …")
-    changed = build.generate(folders, site)
+    changed = build.generate(folders, site, os.environ.get("SOURCE_TEXT"))
     _say(f"{changed} files changed.")
     return site
 
@@ -122,7 +122,7 @@ def _publish(options: argparse.Namespace) -> None:
         if getattr(collection.edition.site, field) is None:
             _say(f"Note: `{field}` in data/site.yml is not decided yet; the site says so.")
     site = build.site_of(folders, collection, past, base)
-    build.generate(folders, site)
+    build.generate(folders, site, os.environ.get("SOURCE_TEXT"))
     _build(site, output)
     copy = output.with_name(f"{output.name}-offline.zip")
     finish.offline(output, copy)

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from .addresses import Addresses
 from .collect import Collection
 from .history import History
 from .problems import Invalid, Problem
-from .records import LANGUAGES, Language
+from .records import LANGUAGES, Language, Source
 from .views import Site
 from .wording import Wording
 from .write import Content, swap, sync, write
@@ -75,7 +75,7 @@ def read(folders: Folders, source_text: str | None = None) -> tuple[Collection, 
     verified phrases is renewed once nothing is wrong.
     """
     collection = collect.read(folders.data)
-    texts, problems = _source_texts(collection, source_text)
+    texts, problems = _source_texts(collection.edition.sources, source_text)
     lock = _lock(folders.verified)
     problems += check.check(collection, texts=texts, lock=lock)
     if any(problem.must.startswith("a formula") for problem in problems):
@@ -93,7 +93,7 @@ def read(folders: Folders, source_text: str | None = None) -> tuple[Collection, 
     return collection, past
 
 
-def _source_texts(collection: Collection, source_text: str | None) -> tuple[dict[str, str], list[Problem]]:
+def _source_texts(sources: Mapping[str, Source], source_text: str | None) -> tuple[dict[str, str], list[Problem]]:
     """The texts at hand, each matched to its source by the checksum in the record."""
     if not source_text:
         return {}, []
@@ -113,9 +113,7 @@ def _source_texts(collection: Collection, source_text: str | None) -> tuple[dict
             continue
         content = path.read_bytes()
         checksum = hashlib.sha256(content).hexdigest()
-        source_id = next(
-            (key for key, source in collection.edition.sources.items() if source.copy_read.sha256 == checksum), None
-        )
+        source_id = next((key for key, source in sources.items() if source.copy_read.sha256 == checksum), None)
         if source_id:
             texts[source_id] = content.decode("utf-8")
         elif not place.is_dir():
@@ -144,6 +142,27 @@ def _renew_lock(folder: Path, collection: Collection, texts: Iterable[str]) -> N
 # --- writing docs/ ----------------------------------------------------------------------------------
 
 
+def _prose(folders: Folders) -> dict[Language, dict[str, str]]:
+    """The hand-written pages by language and name. Raises ``Invalid`` where one is missing."""
+    problems, prose = [], {}
+    for language in LANGUAGES:
+        prose[language] = {
+            path.stem: path.read_text(encoding="utf-8") for path in sorted((folders.prose / language).glob("*.md"))
+        }
+        for name in {*pages.PROSE_PAGES, "releases"} - prose[language].keys():
+            problems.append(
+                Problem(
+                    file=f"docs/prose/{language}/{name}.md",
+                    must="every hand-written page stands in both languages",
+                    found="this one is missing",
+                    mend="Write it, or restore it from the repository",
+                )
+            )
+    if problems:
+        raise Invalid(problems)
+    return prose
+
+
 def site_of(folders: Folders, collection: Collection, past: History, base: str) -> Site:
     """Everything that the pages are rendered from, for a site at ``base``."""
     return Site(
@@ -152,18 +171,19 @@ def site_of(folders: Folders, collection: Collection, past: History, base: str) 
         addresses=Addresses(base if base.endswith("/") else base + "/"),
         deposits=collection.deposits,
         redirects=collection.redirects,
-        prose={
-            language: {
-                path.stem: path.read_text(encoding="utf-8") for path in sorted((folders.prose / language).glob("*.md"))
-            }
-            for language in LANGUAGES
-        },
+        prose=_prose(folders),
     )
 
 
-def generate(folders: Folders, site: Site) -> int:
-    """Write Markdown, charts and files below ``docs/``. Returns how many changed."""
+def generate(folders: Folders, site: Site, source_text: str | None = None) -> int:
+    """Write Markdown, charts and files below ``docs/``. Returns how many changed.
+
+    With the text of an article at hand, raises ``Invalid`` where a page would run along with it for too long.
+    """
     files: dict[str, Content] = {**pages.living(site), **release_pages.frozen(site)}
+    texts, _ = _source_texts(site.working.sources, source_text)
+    if problems := list(evidence.copied(files, texts)):
+        raise Invalid(problems)
     for path in sorted(folders.releases.glob("*.json")):
         files[f"en/releases/{path.stem}/records.json"] = path.read_bytes()
     for path_name, (svg, width) in pages.pictures(site).items():

@@ -57,11 +57,11 @@ def read(data: Path) -> Collection:
             continue
         document = documents["", name] = _read(path, data)
         single[name] = validate(document, model, problems)
-    labels = _labels(data, problems)
+    words = labels(data, problems)
     if problems:
         raise Invalid(problems)
     return Collection(
-        labels=labels,
+        labels=words,
         documents=documents,
         edition=edition_of(date=None, site=single["site"], folders=found),
         redirects=single["redirects"],
@@ -70,13 +70,13 @@ def read(data: Path) -> Collection:
     )
 
 
-def _labels(data: Path, problems: list[Problem]) -> dict[str, records.Text]:
-    """The words of the interface, by file and key: ``charts.not-stated``."""
-    labels = {}
+def labels(data: Path, problems: list[Problem]) -> dict[str, records.Text]:
+    """The words of the interface, by file and key (``charts.not-stated``); adds to ``problems``."""
+    words = {}
     for path in sorted((data / "interface").glob("*.yml")):
         group = validate(_read(path, data), records.Labels, problems)
-        labels.update({f"{path.stem}.{key}": text for key, text in (group.root if group else {}).items()})
-    return labels
+        words.update({f"{path.stem}.{key}": text for key, text in (group.root if group else {}).items()})
+    return words
 
 
 def edition_of(*, date: str | None, site: records.Site, folders: Mapping[str, Mapping[str, Any]]) -> derive.Edition:

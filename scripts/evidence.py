@@ -7,6 +7,7 @@ that it names; without it, every phrase must be in the lock of phrases that were
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from .load import Path as Where
 from .problems import Problem
 
 MAX_RUN = 25
+_MARKUP = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +151,20 @@ def _paragraph_count(collection: Collection, source_id: str, lines: list[str]) -
             found=f"the text has {len(lines)}, the record {len(source.paragraphs)}",
             mend="List each non-empty line once",
         )
+
+
+def copied(files: Mapping[str, str | bytes], texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Generated files that run along with an article for ``MAX_RUN`` words, markup aside."""
+    runs = {run for text in texts.values() for run in word_runs(" ".join(paragraphs(text)), MAX_RUN)}
+    for name, content in files.items() if runs else ():
+        plain = html.unescape(_MARKUP.sub(" ", content)) if isinstance(content, str) else ""
+        if not runs.isdisjoint(word_runs(plain, MAX_RUN)):
+            yield Problem(
+                file=f"docs/{name}",
+                must=f"a page never repeats {MAX_RUN} running words of the article",
+                found="it does",
+                mend="Look which records stand side by side on it, and shorten their phrases",
+            )
 
 
 def _copied(collection: Collection, source_id: str, lines: list[str]) -> Iterator[Problem]:

@@ -6,10 +6,13 @@ finishes the site itself; it sets RECORDS_BUILD, and then this hook stands aside
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 from typing import Any
+
+from mkdocs.exceptions import Abort
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -37,7 +40,7 @@ def on_pre_build(*, config: Any) -> None:
         collection, past = build.read(_FOLDERS, os.environ.get("SOURCE_TEXT"))
     except Invalid as invalid:
         if _state["command"] != "serve":
-            raise
+            raise Abort(f"{invalid}\nThe records have to be mended first.") from None
         print(invalid, file=sys.stderr)
         _state["problems"] = str(invalid)
         if not (_FOLDERS.docs / "en/index.md").exists():
@@ -45,7 +48,7 @@ def on_pre_build(*, config: Any) -> None:
         return
     _state["problems"] = ""
     _state["site"] = build.site_of(_FOLDERS, collection, past, config.site_url or build.LOCAL)
-    build.generate(_FOLDERS, _state["site"])
+    build.generate(_FOLDERS, _state["site"], os.environ.get("SOURCE_TEXT"))
 
 
 def _first_page(problems: str) -> None:
@@ -81,10 +84,8 @@ def on_post_build(*, config: Any) -> None:
 def on_serve(server: Any, *, config: Any, builder: Any) -> Any:
     """Watch what people edit, not what the build writes from it."""
     for language in build.CONFIGURATIONS:
-        try:
+        with contextlib.suppress(KeyError):
             server.unwatch(str(_FOLDERS.docs / language))
-        except KeyError:
-            pass
     for path in (_FOLDERS.data, _FOLDERS.prose, _FOLDERS.root / "scripts"):
         server.watch(str(path))
     return server

@@ -14,7 +14,6 @@ import jinja2
 from markupsafe import Markup
 
 from . import addresses, charts, exports, markup, metadata, records, references, release_pages, rows
-from .derive import Edition
 from .records import Language
 from .release_pages import STATEMENT_KINDS
 from .views import Page, Site, chart, imprint, target
@@ -29,9 +28,7 @@ def living(site: Site) -> Files:
     templates = markup.environment()
     files: Files = {}
     for language in records.LANGUAGES:
-        maker = _Maker(
-            site=site, language=language, templates=templates, terms=markup.Terms(site.working, language)
-        )
+        maker = _Maker(site=site, language=language, templates=templates, terms=markup.Terms(site.working, language))
         for path, text in maker.files():
             files[f"{language}/{path}"] = text
     return files | {f"en/{path}": text for path, text in _data_files(site).items()}
@@ -83,8 +80,9 @@ class _Maker:
     ) -> tuple[str, str]:
         """A page's path and text: front matter, then Markdown."""
         page = self._view(path, annotate=template != "glossary")
-        body = self.templates.get_template(f"{template}.md.j2").render(
-            page=page, w=self.wording, title=title, **context
+        body = "".join(
+            self.templates.get_template(f"{name}.md.j2").render(page=page, w=self.wording, title=title, **context)
+            for name in (template, "anchors")
         )
         return f"{path}index.md", _front_matter(self.site, path, self.language, title, about, tags) + markup.tidy(body)
 
@@ -129,7 +127,6 @@ class _Maker:
             frozen_address=site.addresses.frozen(release, figure_id, "", language) if release else "",
             living_address=home,
             release_line=wording("pages.release-line", date=wording.release(release)) if release else wording("pages.draft-line"),
-            moved=list(_moved_to(site.redirects, path, figure_id, edition)),
             dataset=metadata.script(metadata.dataset(edition, figure_id, wording, url=home, release=release)),
             **self._neighbors(figure_id, view),
         )  # fmt: skip
@@ -246,15 +243,6 @@ class _Maker:
                     language=self.language, w=self.wording, old=item.old, reason=self.site.working.text(item.reason, self.language),
                     link=addresses.relative(item.old, item.new), canonical=self.site.addresses.page(item.new, self.language),
                 )  # fmt: skip
-
-
-def _moved_to(redirects: records.Redirects, path: str, figure_id: str, edition: Edition) -> Iterator[dict[str, Any]]:
-    """Anchors of this page that now lead elsewhere: said at the top of the page, under the old anchor."""
-    own = {addresses.figure(figure_id, placed.id) for placed in edition.of_figure(figure_id)}
-    for item in redirects.redirects:
-        page, mark, anchor = item.old.partition("#")
-        if mark and page == path and item.new not in own:
-            yield {"anchor": anchor, "old": item.old, "reason": item.reason}
 
 
 def _front_matter(

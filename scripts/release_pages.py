@@ -68,35 +68,28 @@ def _frozen_pages(
 
 
 def difference(view: Page, change: Change) -> dict[str, Any]:
-    """A change as the list of differences shows it."""
-    old_new = f"{view.shown(change.old)} → {view.shown(change.new)}" if change.folder == "observations" else "–"
-    placed = change.new or change.old
-    if placed is not None:
-        known = placed.id in view.edition.observations
-        title = (
-            f"{view.text(view.edition.figures[placed.figure_id].title)}: {view.name(view.edition.observations[placed.id])}"
-            if known
-            else placed.id
-        )
-        path = addresses.figure(placed.figure_id, placed.id)
-    else:
-        known = change.id in getattr(view.edition, change.folder)
-        title, path = (
-            view.record_links((change.id,))[0]
-            if known and change.folder != "sources"
-            else (change.id, _folder_path(change))
-        )
+    """A change as the list of differences shows it, at today's address where the record still has one."""
+    title, path = change.id, _published_path(change)
+    old_new = "–"
+    if change.folder == "observations":
+        old_new = f"{view.shown(change.old)} → {view.shown(change.new)}"
+        if placed := view.edition.observations.get(change.id):
+            title = f"{view.text(view.edition.figure_of(placed).title)}: {view.name(placed)}"
+            path = addresses.figure(placed.figure_id, placed.id)
+    elif change.folder != "sources" and change.id in getattr(view.edition, change.folder):
+        ((title, path),) = view.record_links((change.id,))
     return {"title": title, "link": view.link(path), "kind": change.kind, "old_new": old_new, "why": change.why}
 
 
-def _folder_path(change: Change) -> str:
-    pages = {
-        "sources": f"sources/{change.id}/",
-        "figures": f"figures/{change.id}/",
-        "terms": f"glossary/#{change.id}",
-        "events": f"timeline/#{change.id}",
-    }
-    return pages.get(change.folder, f"{change.folder}/#{change.id}")
+def _published_path(change: Change) -> str:
+    """The address at which a record was published, from the root of a language."""
+    placed = change.new or change.old
+    if placed is not None:
+        return addresses.figure(placed.figure_id, placed.id)
+    if change.folder in ("figures", "sources"):
+        return f"{change.folder}/{change.id}/"
+    page = {"terms": "glossary", "events": "timeline"}.get(change.folder, change.folder)
+    return f"{page}/#{change.id}"
 
 
 def counts(release: Release, wording: Wording) -> list[tuple[str, int]]:

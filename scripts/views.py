@@ -324,14 +324,10 @@ class Page:
         ]
         return [(label, links) for label, links in groups if links]
 
-    def aliases(self, placed: Placed) -> Markup:
-        """Anchors of ids that a redirect leads from to this observation."""
-        here = addresses.figure(placed.figure_id, placed.id)
-        moved = [item.old for item in self.site.redirects.redirects if item.new == here and not self.frozen]
-        same = [old.partition("#")[2] for old in moved if old.partition("#")[0] == addresses.figure(placed.figure_id)]
-        return Markup("").join(
-            Markup('<span id="{}"></span>').format(markup.encode(anchor)) for anchor in same if anchor
-        )
+    def moved(self) -> list[tuple[str, records.Redirect]]:
+        """Anchors of this page that a redirect leads away from, with the redirect."""
+        parted = [(item.old.partition("#"), item) for item in self.site.redirects.redirects]
+        return [(anchor, item) for (path, _, anchor), item in parted if anchor and path == self.path]
 
 
 def shown(placed: Placed | None, wording: Wording) -> str:

@@ -343,3 +343,46 @@ def test_a_second_article_is_only_more_yaml(tmp_path: Path) -> None:
 
 def links_to(page: Path, target: str) -> bool:
     return any(link.get("href") == target for link in lxml.html.parse(str(page)).getroot().iter("a"))
+
+
+# --- addresses that moved, copies kept elsewhere ----------------------------------------------------
+
+
+def test_an_address_that_moved_leads_on(tmp_path: Path) -> None:
+    project = projects.copy_project(tmp_path / "project")
+    done(project, "release", "--date", FIRST)
+    (project / "data/figures/stalls.yml").rename(project / "data/figures/market-stalls.yml")
+    for name in ("data/figures/order-in-the-market.yml", "data/statements/pave-the-yard.yml", "data/terms/stall.yml"):
+        path = project / name
+        path.write_text(path.read_text(encoding="utf-8").replace("[stalls]\n", "[market-stalls]\n"), encoding="utf-8")
+    (project / "data/terms/stall.yml").write_text(
+        (project / "data/terms/stall.yml").read_text().replace("[market-stalls]", "[stalls]")
+    )
+    (project / "data/terms/stall.yml").rename(project / "data/terms/market-stall.yml")
+    projects.edit(project / "data/figures/market-stalls.yml", "terms: [stall]", "terms: [market-stall]")
+    figure = json.loads((project / f"data/releases/{FIRST}.json").read_text(encoding="utf-8"))["records"]["figures"][
+        "stalls"
+    ]
+    ids = [observation["id"] for series in figure["series"] for observation in series["observations"]]
+    moves = [("figures/stalls/", "figures/market-stalls/"), ("glossary/#stall", "glossary/#market-stall")]
+    moves += [(f"figures/stalls/#{key}", f"figures/market-stalls/#{key}") for key in ids]
+    lines = "".join(f"  - {{old: {old}, new: {new}, reason: {{en: Renamed., vi: Đổi tên.}}}}\n" for old, new in moves)
+    (project / "data/redirects.yml").write_text(f"redirects:\n{lines}", encoding="utf-8")
+    done(project, "site")
+    for language in ("", "vi/"):
+        moved = (project / f"site/{language}figures/stalls/index.html").read_text(encoding="utf-8")
+        assert 'content="0; url=../market-stalls/"' in moved
+        assert links(project / "site", f"{language}glossary/#stall") == ["#market-stall"]
+
+
+def test_copies_of_a_release_are_shown_beside_it(preview: Path, tmp_path: Path) -> None:
+    project = projects.copy_project(tmp_path / "project", preview / "data")
+    (project / "data/deposits").mkdir()
+    (project / f"data/deposits/{FIRST}.yml").write_text(
+        "doi: 10.1234/abc\ncopies:\n  - name: {en: An archive, vi: Một kho lưu trữ}\n    url: https://archive.example/1\n"
+        '    date: "2030-01-05"\n',
+        encoding="utf-8",
+    )
+    done(project, "site")
+    page = lxml.html.parse(str(project / "site/releases/index.html")).getroot()
+    assert {"https://doi.org/10.1234/abc", "https://archive.example/1"} <= {link.get("href") for link in page.iter("a")}

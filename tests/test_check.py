@@ -141,3 +141,11 @@ def test_quotation_marks_and_dashes_are_alike(mark: str) -> None:
 def test_composed_and_decomposed_letters_are_alike() -> None:
     normalize: Callable[[str], str] = evidence.normal
     assert normalize("qua\u0302\u0300y  rau") == normalize("quầy rau")
+
+
+def test_a_page_may_not_run_along_with_the_article() -> None:
+    words = projects.texts()["song-mo"].split()
+    page = " ".join(f"<b>{word}</b>" for word in words[10:40])
+    short = " ".join(words[10:30])
+    problems = list(evidence.copied({"en/a.md": page, "en/b.md": short, "en/c.png": b"\x89"}, projects.texts()))
+    assert [(problem.file, problem.found) for problem in problems] == [("docs/en/a.md", "it does")]
