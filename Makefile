@@ -65,3 +65,8 @@ $(VENV)/.bench: requirements-bench.txt $(VENV)/.test
 	@echo "Installing what the benchmarks need …"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
+
+lock: ## write the exact versions of all dependencies anew, with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra bench -c requirements.txt pyproject.toml -o requirements-bench.txt

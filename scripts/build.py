@@ -186,8 +186,8 @@ def generate(folders: Folders, site: Site, source_text: str | None = None) -> in
         raise Invalid(problems)
     for path in sorted(folders.releases.glob("*.json")):
         files[f"en/releases/{path.stem}/records.json"] = path.read_bytes()
-    for path_name, (svg, width) in pages.pictures(site).items():
-        files[path_name] = pictures.png(svg, width=width, cache=folders.cache / "pictures")
+    for name, svg in pages.pictures(site).items():
+        files[name] = pictures.png(svg, width=0, cache=folders.cache / "pictures")
     return sum(
         sync(
             folders.docs / language,

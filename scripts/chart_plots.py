@@ -84,7 +84,9 @@ class Drawing:
         smaller = chart_style.size(role) / size if size and size < chart_style.size(role) else 1
         roles = f"chart-{role}" + (f" chart-{at}" if at else "")
         transform = f"scale({1 / smaller:.4f})" if smaller > 1 else ""
-        self.lines.setdefault(roles, []).append(Line(units(round(x * smaller, 1)), units(round(y * smaller)), words, transform))
+        self.lines.setdefault(roles, []).append(
+            Line(units(round(x * smaller, 1)), units(round(y * smaller)), words, transform)
+        )
 
     def block(self, role: str, x: float, top: float, room: float, words: str) -> float:
         """Wrapped lines below ``top``. Returns their height."""
@@ -201,10 +203,15 @@ def _mark(drawing: Drawing, reading: Reading, x: float, y: float, wide: float) -
         drawing.box("gap", x, y, wide, BAR)
     elif reading.sign == "unquantified":
         tooth = BAR / 4
-        drawing.path("open", f"M{units(x)} {units(y)}h{units(wide)}" + f"l-5 {units(tooth)}l5 {units(tooth)}" * 2 + f"h{units(-wide)}z")
+        drawing.path(
+            "open",
+            f"M{units(x)} {units(y)}h{units(wide)}" + f"l-5 {units(tooth)}l5 {units(tooth)}" * 2 + f"h{units(-wide)}z",
+        )
     elif reading.sign in ("up", "down"):
         turn = 1 if reading.sign == "up" else -1
-        drawing.path("arrow", f"M{units(x + 9)} {units(middle - 9 * turn)}l8 {9 * turn}h-5v{9 * turn}h-6v{-9 * turn}h-5z")
+        drawing.path(
+            "arrow", f"M{units(x + 9)} {units(middle - 9 * turn)}l8 {9 * turn}h-5v{9 * turn}h-6v{-9 * turn}h-5z"
+        )
         return 18
     elif reading.sign == "withdrawn":
         drawing.path("cross", f"M{units(x + 3)} {units(middle - 6)}l12 12m0-12l-12 12")
@@ -247,13 +254,10 @@ def _signed(drawing: Drawing, reading: Reading, x: float, y: float, room: float,
 
 
 def _said(reading: Reading) -> float:
-    """The width of number and words on one line, with the gap before them."""
+    """The width of number and words on one line, with the gap before them, and the mark of a zero."""
     words = 6 + wide("words", reading.words) if reading.words else 0
-    return GAP + wide("value", reading.strong) + words
-
-
-def _has_length(reading: Reading) -> bool:
-    return reading.value is not None and reading.value != 0
+    zero = 18 + GAP if reading.value == 0 else 0
+    return GAP + zero + wide("value", reading.strong) + words
 
 
 @dataclass(frozen=True)
@@ -298,7 +302,9 @@ def plot(drawing: Drawing, edition: Edition, figure_id: str, wording: Wording) -
 def _bars(drawing: Drawing, edition: Edition, figure_id: str, wording: Wording) -> None:
     """One bar an observation, under its own series' words; each unit has its own scale."""
     series = drawn_series(edition, figure_id)
-    rows = [(each, placed, read(placed, wording)) for each in series for placed in edition.of_series(figure_id, each.id)]
+    rows = [
+        (each, placed, read(placed, wording)) for each in series for placed in edition.of_series(figure_id, each.id)
+    ]
     by_unit: dict[records.Text | None, list[Reading]] = {}
     for each, _, reading in rows:
         by_unit.setdefault(each.unit, []).append(reading)
@@ -317,7 +323,9 @@ def _bars(drawing: Drawing, edition: Edition, figure_id: str, wording: Wording) 
 
 def _bar_scale(drawing: Drawing, readings: Iterable[Reading]) -> Scale:
     with_length = [(reading.value, reading) for reading in readings if reading.value is not None]
-    return _scale(drawing, ((min(value, Decimal(0)), max(value, Decimal(0)), _said(reading)) for value, reading in with_length))
+    return _scale(
+        drawing, ((min(value, Decimal(0)), max(value, Decimal(0)), _said(reading)) for value, reading in with_length)
+    )
 
 
 def _bar(drawing: Drawing, reading: Reading, scale: Scale) -> None:
@@ -354,7 +362,14 @@ def _steps(drawing: Drawing, edition: Edition, figure_id: str, wording: Wording)
     assert isinstance(chart, records.StepsChart)
     readings = [read_step(edition, step, wording) for step in chart.steps]
     spans = _spans(chart.steps, readings)
-    scale = _scale(drawing, ((min(span.start, span.end, Decimal(0)), max(span.start, span.end), _said(reading)) for span, reading in zip(spans, readings, strict=True) if span))
+    scale = _scale(
+        drawing,
+        (
+            (min(span.start, span.end, Decimal(0)), max(span.start, span.end), _said(reading))
+            for span, reading in zip(spans, readings, strict=True)
+            if span
+        ),
+    )
     before: Span | None = None
     for step, reading, span in zip(chart.steps, readings, spans, strict=True):
         label = getattr(step.label, wording.language)
@@ -460,7 +475,9 @@ def _stack(drawing: Drawing, scale: Scale, total: Reading, parts: Sequence[Readi
         before = role
         inside = _inside(parts, index)
         if _fits(inside, length):
-            drawing.write("upon-strong" if role == "strong" else "upon-soft", x + length / 2, top + 13 + 5.4, inside, at="middle")
+            drawing.write(
+                "upon-strong" if role == "strong" else "upon-soft", x + length / 2, top + 13 + 5.4, inside, at="middle"
+            )
         x += length
     if any(part.value is None for part in parts):
         rest = scale.x(total.value) - x if total.value is not None else MARK
@@ -486,14 +503,22 @@ def _signed_total(drawing: Drawing, total: Reading, x: float, y: float) -> float
 
 
 def _inside(parts: Sequence[Reading], index: int) -> str:
-    return parts[index].strong if len(parts) <= 2 and not parts[index].computed else LETTERS[index] if len(parts) > 2 else ""
+    return (
+        parts[index].strong
+        if len(parts) <= 2 and not parts[index].computed
+        else LETTERS[index]
+        if len(parts) > 2
+        else ""
+    )
 
 
 def _fits(words: str, length: float) -> bool:
     return bool(words) and wide("upon-soft", words) + 8 <= length
 
 
-def _beneath(drawing: Drawing, scale: Scale, series: Sequence[records.Series], parts: Sequence[Reading], wording: Wording) -> None:
+def _beneath(
+    drawing: Drawing, scale: Scale, series: Sequence[records.Series], parts: Sequence[Reading], wording: Wording
+) -> None:
     """The values that did not fit into the bar, in words below it."""
     said = []
     for index, (each, part) in enumerate(zip(series, parts, strict=True)):
@@ -548,7 +573,12 @@ def _grid(drawing: Drawing, edition: Edition, figure_id: str, wording: Wording) 
         if start:
             drawing.y += 24
         panel = range(start, min(start + columns, len(series)))
-        _panel(drawing, [_series_name(series[index], wording) for index in panel], [(label, [row[index] for index in panel]) for label, row in readings], first)
+        _panel(
+            drawing,
+            [_series_name(series[index], wording) for index in panel],
+            [(label, [row[index] for index in panel]) for label, row in readings],
+            first,
+        )
 
 
 def _columns(room: float, series: int, readings: Iterable[Reading]) -> int:
@@ -569,7 +599,9 @@ def _panel(drawing: Drawing, names: Sequence[str], rows: Sequence[tuple[str, Seq
         drawing.path("rule", f"M{units(drawing.left)} {units(drawing.y)}H{units(drawing.right)}")
         top = drawing.y + 7
         heights = [1 + drawing.block("label", drawing.left, top + 1, first, label)]
-        heights += [_cell(drawing, reading, x, top, column - COLUMN_GAP) for x, reading in zip(xs, readings, strict=True)]
+        heights += [
+            _cell(drawing, reading, x, top, column - COLUMN_GAP) for x, reading in zip(xs, readings, strict=True)
+        ]
         drawing.y = top + max(heights) + 6
 
 
@@ -591,7 +623,9 @@ def large(drawing: Drawing, edition: Edition, placed: Placed, wording: Wording) 
     """One value, set large, with its unit and its moment below."""
     reading = read(placed, wording)
     if reading.strong:
-        size = min(chart_style.size("number"), drawing.room / fonts.roomy(reading.strong, 1, chart_style.weight("number")))
+        size = min(
+            chart_style.size("number"), drawing.room / fonts.roomy(reading.strong, 1, chart_style.weight("number"))
+        )
         drawing.y += size * 0.78
         drawing.write("number", drawing.left, drawing.y, reading.strong, size=size)
         drawing.y += size * 0.25

@@ -58,7 +58,10 @@ def alone(roles: Iterable[str], *, themes: bool = True) -> str:
     style = f"text{{{_short(text[1])}}}{_written(used, 'light')}@media screen{{.chart{{max-width:100%;height:auto}}}}"
     if themes:
         colors = [(role, {key: value for key, value in body.items() if _USE.search(value)}) for role, body in used]
-        for condition, theme in (("screen and (prefers-color-scheme:dark)", "dark"), ("(forced-colors:active)", "forced")):
+        for condition, theme in (
+            ("screen and (prefers-color-scheme:dark)", "dark"),
+            ("(forced-colors:active)", "forced"),
+        ):
             style += f"@media {condition}{{{_written(colors, theme)}}}"
     return style
 

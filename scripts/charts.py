@@ -57,7 +57,9 @@ def chart(edition: Edition, figure_id: str, wording: Wording, imprint: Imprint, 
     )
 
 
-def _drawn(draw: Plot, edition: Edition, figure_id: str, wording: Wording, imprint: Imprint, *, standalone: bool) -> str:
+def _drawn(
+    draw: Plot, edition: Edition, figure_id: str, wording: Wording, imprint: Imprint, *, standalone: bool
+) -> str:
     drawing = Drawing(left=MARGIN, right=WIDTH - MARGIN, y=20)
     drawing.box("flag", MARGIN, 0, 48, 5)
     drawing.paragraph("title", title(edition, figure_id, wording), after=7)
@@ -123,7 +125,11 @@ def _steps_described(edition: Edition, figure_id: str, wording: Wording) -> list
     if not isinstance(figure_chart, records.StepsChart):
         return []
     values = [
-        wording("charts.described-value", moments=getattr(step.label, wording.language), value=_worded(read_step(edition, step, wording), wording))
+        wording(
+            "charts.described-value",
+            moments=getattr(step.label, wording.language),
+            value=_worded(read_step(edition, step, wording), wording),
+        )
         for step in figure_chart.steps
     ]
     return ["; ".join(values) + "."]
@@ -134,7 +140,9 @@ def _series_described(edition: Edition, figure_id: str, shown: Sequence[Placed],
     for series in drawn_series(edition, figure_id):
         own = [placed for placed in shown if placed.series_id == series.id]
         values = _range(own, wording) if len(shown) > MANY_VALUES else _one_by_one(own, wording)
-        sentences.append(wording("charts.described-series", series=getattr(series.label, wording.language), values="; ".join(values)))
+        sentences.append(
+            wording("charts.described-series", series=getattr(series.label, wording.language), values="; ".join(values))
+        )
     return sentences
 
 
@@ -168,7 +176,11 @@ def _worded(reading: Reading, wording: Wording) -> str:
         return wording(f"charts.described-{reading.sign}")
     if reading.sign == "unquantified":
         return wording("charts.described-unquantified", words=reading.words)
-    return wording("charts.described-computed", value=reading.strong) if reading.computed else reading.strong or reading.words
+    return (
+        wording("charts.described-computed", value=reading.strong)
+        if reading.computed
+        else reading.strong or reading.words
+    )
 
 
 def _gaps_described(shown: Sequence[Placed], wording: Wording) -> list[str]:
@@ -184,7 +196,11 @@ def _gaps_described(shown: Sequence[Placed], wording: Wording) -> list[str]:
     if not gaps and not in_words and len(current) == len(shown):
         computed = any(isinstance(placed.record, records.Derived) for placed in current)
         sentences.append(wording("charts.described-computed-too" if computed else "charts.described-no-gaps"))
-    assumptions = (getattr(placed.record.assumes, wording.language) for placed in current if isinstance(placed.record, records.Derived))
+    assumptions = (
+        getattr(placed.record.assumes, wording.language)
+        for placed in current
+        if isinstance(placed.record, records.Derived)
+    )
     return sentences + [wording("charts.described-assumes", assumes=assumes) for assumes in dict.fromkeys(assumptions)]
 
 
@@ -202,7 +218,15 @@ def share(edition: Edition, figure_id: str, wording: Wording, imprint: Imprint) 
     picture = _share_plot(edition, figure_id, wording)
     drawings = [*words, picture]
     roles = set().union(*(drawing.roles for drawing in drawings)) | {"ground", "hatch"}
-    return _svg(drawings, (width, height), edition, figure_id, wording, style=chart_style.alone(roles, themes=False), shown=width // 2)
+    return _svg(
+        drawings,
+        (width, height),
+        edition,
+        figure_id,
+        wording,
+        style=chart_style.alone(roles, themes=False),
+        shown=width // 2,
+    )
 
 
 def _share_words(edition: Edition, figure_id: str, wording: Wording, imprint: Imprint) -> list[Drawing]:
@@ -210,7 +234,12 @@ def _share_words(edition: Edition, figure_id: str, wording: Wording, imprint: Im
     below = _fitted([("imprint", line) for line in imprint.lines], width=500, height=150, largest=1.5)
     below.place = f"translate(56 {units(574 - below.y * below.scale)}) scale({units(below.scale)})"
     room = 630 - 56 - 56 - 32 - below.y * below.scale
-    above = _fitted([("title", title(edition, figure_id, wording)), ("subtitle", subtitle(edition, figure_id, wording))], width=500, height=room, largest=2.1)
+    above = _fitted(
+        [("title", title(edition, figure_id, wording)), ("subtitle", subtitle(edition, figure_id, wording))],
+        width=500,
+        height=room,
+        largest=2.1,
+    )
     above.place = f"translate(56 64) scale({units(above.scale)})"
     flag = Drawing(left=0, right=SHARE[0])
     flag.box("flag", 56, 0, 120, 12)
@@ -253,7 +282,14 @@ def _key_observations(edition: Edition, figure_id: str, wording: Wording) -> Dra
 
 
 def _svg(
-    drawings: Sequence[Drawing], size: tuple[int, int], edition: Edition, figure_id: str, wording: Wording, *, style: str, shown: int = SHOWN
+    drawings: Sequence[Drawing],
+    size: tuple[int, int],
+    edition: Edition,
+    figure_id: str,
+    wording: Wording,
+    *,
+    style: str,
+    shown: int = SHOWN,
 ) -> str:
     written: str = _template().render(
         id=f"{figure_id}-chart", width=size[0], height=size[1], shown=shown, style=style, language=wording.language,

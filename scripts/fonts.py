@@ -136,7 +136,12 @@ def _unpacked(weight: int, folder: Path) -> Path:
 def _tabular(font: TTFont) -> dict[int, str]:
     """Glyph by character code, with digits of one width."""
     table = font["GSUB"].table
-    lookups = {index for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum" for index in record.Feature.LookupListIndex}
+    lookups = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "tnum"
+        for index in record.Feature.LookupListIndex
+    }
     instead: dict[str, str] = {}
     for index in sorted(lookups):
         for subtable in table.LookupList.Lookup[index].SubTable:

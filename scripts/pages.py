@@ -287,13 +287,13 @@ def _data_files(site: Site) -> Files:
     } | ({"data/CITATION.cff": metadata.citation_cff(site.working, latest, sites.page(""))} if latest else {})
 
 
-def pictures(site: Site) -> dict[str, tuple[str, int]]:
-    """The PNG files to draw, by path below ``docs/``: the SVG each is drawn from, and its width in pixels."""
-    drawn: dict[str, tuple[str, int]] = {}
+def pictures(site: Site) -> Files:
+    """The SVG of each picture to draw as PNG, by the path of the PNG below ``docs/``."""
+    drawn: Files = {}
     for language in records.LANGUAGES:
         for figure_id in site.working.figures:
             folder = f"{language}/{addresses.figure(figure_id)}"
             lines = imprint(site, site.working, figure_id, language)
-            drawn[folder + "chart.png"] = (chart(site, site.working, figure_id, language, standalone=True), 0)
-            drawn[folder + "share.png"] = (charts.share(site.working, figure_id, site.wordings[language], lines), 1200)
+            drawn[folder + "chart.png"] = chart(site, site.working, figure_id, language, standalone=True)
+            drawn[folder + "share.png"] = charts.share(site.working, figure_id, site.wordings[language], lines)
     return drawn

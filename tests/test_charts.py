@@ -208,6 +208,25 @@ def test_an_unknown_step_breaks_the_way() -> None:
     assert [x for x, *_ in boxes(svg, "strong")] == [16, 16]
 
 
+def test_equal_numbers_are_not_linked_across_an_unknown_level() -> None:
+    record = not_stated("library-way", "opened")["library-way"]
+    record["headline"] = text("Five closed")
+    steps = [("libraries-start", "level"), ("opened", "plus"), ("closed", "plus"), ("same", "level")]
+    record["chart"]["steps"] = [{"observation": found, "effect": effect, "label": text("x")} for found, effect in steps]
+    record["series"] = [*record["series"][:2], series("same", text("Same"), at("same", START, value=15))]
+    svg = draw(editions.edition({"library-way": record}), "library-way")
+    assert lengths(svg, "soft") == lengths(svg, "strong")[1:]
+    assert shapes(svg, "link") == 0
+
+
+def test_a_zero_at_the_right_edge_stays_inside() -> None:
+    lines = series("s", text("Change"), at("down", text("First"), value=-5), at("none", text("Second"), value=0))
+    svg = draw(editions.edition({"change": figure(text("Change"), text("Down"), {"kind": "bars"}, lines)}), "change")
+    root = etree.fromstring(svg.encode())
+    (zero,) = [line for group in root.iter(f"{SVG}g") for line in group if line.text == "0"]
+    assert float(zero.get("x")) + fonts.width("0", 17, 600) <= 384
+
+
 def _unknown_opening() -> dict[str, Any]:
     record = not_stated("library-way", "opened")["library-way"]
     record["headline"] = text("{closed} libraries closed")
