@@ -42,7 +42,7 @@ format: $(VENV)/.test ## format the code
 	@$(VENV)/bin/ruff check --fix scripts tests
 
 clean: ## remove everything that was built
-	rm -rf site public public-offline.zip .cache $(VENV)
+	rm -rf site public .cache $(VENV)
 	git clean -fdXq docs data
 
 $(VENV)/.venv:
@@ -53,17 +53,17 @@ $(VENV)/.venv:
 
 $(VENV)/.site: requirements.txt $(VENV)/.venv
 	@echo "Installing what the site needs …"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	@echo "Installing what the tests need …"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.txt
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.txt $(VENV)/.test
 	@echo "Installing what the benchmarks need …"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
 	@touch $@
 
 lock: ## write the exact versions of all dependencies anew, with hashes (needs uv)

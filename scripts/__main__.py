@@ -83,7 +83,7 @@ def _site(options: argparse.Namespace) -> None:
     site = _pages(build.LOCAL)
     _build(site, output)
     _say(
-        f"The preview is in {_short(output)}/. Open {_short(output)}/index.html, or run `make serve` and visit {build.LOCAL}"
+        f"The preview is in {_short(output)}/. Open {_short(output)}/index.html in a browser, or run `make serve` and visit {build.LOCAL}"
     )
 
 
@@ -124,9 +124,9 @@ def _publish(options: argparse.Namespace) -> None:
     site = build.site_of(folders, collection, past, base)
     build.generate(folders, site, os.environ.get("SOURCE_TEXT"))
     _build(site, output)
-    copy = output.with_name(f"{output.name}-offline.zip")
-    finish.offline(output, copy)
-    _say(f"Upload {_short(output)}/ to {site.addresses.base}. The copy to download is {_short(copy)}.")
+    _say(
+        f"Upload {_short(output)}/ to {site.addresses.base}. A copy that works from disk is {_short(output / finish.OFFLINE)}."
+    )
 
 
 def _read() -> tuple[Collection, History]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import check, collect, evidence, exports, finish, history, pages, pictures, release_pages
+from . import check, collect, evidence, exports, finish, history, metadata, pages, pictures, release_pages
 from .addresses import Addresses
 from .collect import Collection
 from .history import History
@@ -290,6 +290,8 @@ def _inputs(folders: Folders) -> Iterator[Path]:
 def release(folders: Folders, collection: Collection, past: History, day: str) -> str:
     """Freeze the records under a date, and clear the note for the next release. Returns the date.
 
+    Code hosts read how to cite a repository from ``CITATION.cff`` at its root; it is written anew.
+
     Raises ``Invalid`` where something must still be explained, ``BuildFailed`` where nothing changed.
     """
     if not past.drafts:
@@ -309,6 +311,8 @@ def release(folders: Folders, collection: Collection, past: History, day: str) -
     write(folders.releases / f"{date}.json", text)
     write(folders.releases / history.CHECKSUMS, history.checksums(ordered))
     write(folders.data / "next-release.yml", NEXT_RELEASE)
+    citation = metadata.citation_cff(collection.edition, date, collection.edition.site.address)
+    write(folders.root / "CITATION.cff", citation)
     return date
 
 

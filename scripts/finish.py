@@ -23,8 +23,11 @@ from .write import write
 NEEDED_ASSETS = re.compile(
     r"fonts/|images/favicon\.svg|javascripts/(record|search)\.js|stylesheets/((record|charts|chrome)|main\.\w+\.min)\.css$"
 )
+OFFLINE = "data/site.zip"
+"""The copy of the whole site for reading from disk."""
 _TOKEN = re.compile(r"⟦(?:(en|vi):)?([a-z0-9-]+)⟧")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
 _ASSET = re.compile(r'(href|src)="(?:\./)?(?:\.\./)*assets/')
@@ -40,8 +43,8 @@ def finish(
 ) -> None:
     """Finish the folder ``site``: English at its root, Vietnamese under ``vi/``.
 
-    ``base`` is the public address with a slash at its end; ``title`` the name of the site. ``policy`` adds a
-    Content-Security-Policy to every page without one; a preview that reloads itself cannot have it.
+    ``base`` is the public address with a slash at its end; ``title`` the name of the site. ``policy`` gives
+    every page a Content-Security-Policy; a preview that reloads itself cannot have it.
     Raises ``KeyError`` for a label that a template asks for and ``data/interface/theme.yml`` does not have.
     """
     pages: dict[str, str] = {}
@@ -60,8 +63,10 @@ def finish(
     _share_assets(site)
     _write_indexes(site, pages)
     write(site / "sitemap.xml", sitemap(pages, base))
+    write(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
     for left_over in ("sitemap.xml.gz", "vi/sitemap.xml", "vi/sitemap.xml.gz"):
         (site / left_over).unlink(missing_ok=True)
+    offline(site, site / OFFLINE)
 
 
 def _living(
@@ -121,15 +126,16 @@ def not_found(html: str, root: str) -> str:
 
 
 def with_policy(html: str) -> str:
-    """Add a strict Content-Security-Policy, with the hashes of the page's inline scripts, unless it has one."""
-    if 'http-equiv="Content-Security-Policy"' in html:
-        return html
+    """Give the page a strict Content-Security-Policy, with the hashes of its inline scripts."""
+    html = _POLICY.sub("", html)
     scripts = " ".join(["'self'", *(f"'sha256-{_digest(code)}'" for code in _INLINE_SCRIPT.findall(html))])
     rules = (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; base-uri 'self'; form-action 'none'"
     )
-    return _CHARSET.sub(lambda tag: f'{tag[0]}<meta http-equiv="Content-Security-Policy" content="{rules}">', html, 1)
+    return _CHARSET.sub(
+        lambda tag: f'{tag[0]}<meta http-equiv="Content-Security-Policy" content="{rules}">', html, count=1
+    )
 
 
 def _digest(code: str) -> str:
@@ -160,8 +166,13 @@ def _write_indexes(site: Path, pages: Mapping[str, str]) -> None:
     living = {name: html for name, html in pages.items() if 'class="md-container"' in html and name != "404.html"}
     english = {page_path(name): html for name, html in living.items() if not name.startswith("vi/")}
     vietnamese = {page_path(name): html for name, html in living.items() if name.startswith("vi/")}
-    write(site / "search/search_index.json", search_index.index(english, vietnamese))
-    write(site / "vi/search/search_index.json", search_index.index(vietnamese, english))
+    for folder, index in (
+        ("", search_index.index(english, vietnamese)),
+        ("vi/", search_index.index(vietnamese, english)),
+    ):
+        write(site / f"{folder}search/search_index.json", index)
+        # A browser fetches nothing from disk; there the index comes as a script.
+        write(site / f"{folder}search/search_index.js", f"window.recordIndex={index};")
 
 
 def _share_assets(site: Path) -> None:
@@ -173,7 +184,6 @@ def _share_assets(site: Path) -> None:
             _remove_empty(path)
         elif not NEEDED_ASSETS.match(path.relative_to(assets).as_posix()):
             path.unlink()
-
 
     for path in (assets / "stylesheets").glob("main.*.min.css"):
         write(path, in_layer(path.read_text(encoding="utf-8")))
@@ -192,7 +202,9 @@ def _remove_empty(folder: Path) -> None:
 
 # --- the copy for reading from disk ------------------------------------------------------------------
 
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_ONLINE = re.compile(r"^(404\.html|robots\.txt|sitemap\.xml|search_index\.json|site\.zip)$")
+"""Files that serve nobody who reads from disk."""
+_ONLINE_ONLY = re.compile(r"<(\w+) data-online>.*?</\1>", re.DOTALL)
 _PRELOAD = re.compile(r'<link rel="preload"[^>]*>')
 _FOLDER_LINK = re.compile(r'(<a\b[^>]*?\bhref=")((?:[^":#?]*/)?(?:\.{1,2})?)((?:#[^"]*)?")')
 
@@ -200,20 +212,15 @@ _FOLDER_LINK = re.compile(r'(<a\b[^>]*?\bhref=")((?:[^":#?]*/)?(?:\.{1,2})?)((?:
 def offline(site: Path, target: Path) -> None:
     """Pack the finished folder ``site`` into the archive ``target``, so that it works when opened from disk.
 
-    Links name the file that a web server would find by itself, the policy goes (from disk it forbids the site's own
-    files), and the search index becomes a script, because a browser fetches nothing from disk.
+    Links name the file that a web server would find by itself, and the policy goes (some browsers take none of the
+    site's own files for its own from disk).
     """
     files: dict[str, bytes] = {}
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = path.relative_to(site).as_posix()
-        if name.endswith(".html"):
-            files[name] = from_disk(path.read_text(encoding="utf-8")).encode()
-        elif name.endswith("search/search_index.json"):
-            files[name.removesuffix("json") + "js"] = b"window.recordIndex=" + path.read_bytes() + b";"
-        else:
-            files[name] = path.read_bytes()
-    for name in ("404.html", "sitemap.xml"):
-        files.pop(name, None)
+    for path in sorted(path for path in site.rglob("*") if path.is_file() and not _ONLINE.search(path.name)):
+        html = path.suffix == ".html"
+        files[path.relative_to(site).as_posix()] = (
+            from_disk(path.read_text(encoding="utf-8")).encode() if html else path.read_bytes()
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(files.items()):
@@ -224,7 +231,7 @@ def offline(site: Path, target: Path) -> None:
 
 
 def from_disk(html: str) -> str:
-    """A page for the copy: links to folders name their ``index.html``; no policy and no preloading."""
+    """A page for the copy: links to folders name their ``index.html``; no policy, no preloading, nothing ``data-online``."""
 
     def named(link: re.Match[str]) -> str:
         before, folder, rest = link.groups()
@@ -232,4 +239,4 @@ def from_disk(html: str) -> str:
             return link[0]
         return before + folder + ("" if folder.endswith("/") else "/") + "index.html" + rest
 
-    return _FOLDER_LINK.sub(named, _PRELOAD.sub("", _POLICY.sub("", html)))
+    return _FOLDER_LINK.sub(named, _ONLINE_ONLY.sub("", _PRELOAD.sub("", _POLICY.sub("", html))))

@@ -259,7 +259,7 @@ def _news_article(subject: _Subject) -> dict[str, Any]:
         "alternativeHeadline": source.title_en if foreign else None,
         "inLanguage": source.language,
         "datePublished": source.date,
-        "author": _organization(author) if isinstance(author, str) else {"@type": "Person", "name": source.byline},
+        "author": _organization(author) if isinstance(author, str) else {"@type": "Person", "name": " ".join(author)},
         "publisher": {"@type": "NewsMediaOrganization", "name": source.publication},
         "url": source.url,
     }
@@ -271,8 +271,8 @@ def _news_article(subject: _Subject) -> dict[str, Any]:
 _CFF_MESSAGE = "Please cite the release, and for a single value its permanent address in that release."
 
 
-def citation_cff(edition: Edition, release: str, url: str) -> str:
-    """The text of ``CITATION.cff`` for a release, in English; ``url`` is the absolute address of the site.
+def citation_cff(edition: Edition, release: str, url: str | None) -> str:
+    """The text of ``CITATION.cff`` for a release, in English; ``url`` is the absolute address of the site, if decided.
 
     Citation File Format 1.2.0. Texts are JSON strings, which are YAML strings as well.
     """
@@ -288,7 +288,7 @@ def citation_cff(edition: Edition, release: str, url: str) -> str:
         f"version: {_quoted(release)}",
         f"date-released: {_quoted(release[:10])}",
         f"license: {_quoted(site.licence_records)}",
-        f"url: {_quoted(url)}",
+        *([f"url: {_quoted(url)}"] if url else []),
         "references:",
         *(line for source in edition.sources.values() for line in _cff_article(edition, source)),
     ]

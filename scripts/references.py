@@ -126,10 +126,10 @@ def page(target: Target) -> Item:
 
 def byline(edition: Edition, source: records.Source) -> tuple[str, str] | str:
     """The author of an article: a person where the names record one under this byline, else a group, as written."""
-    people = (name for name in edition.names.values() if name.kind == "person")
-    if any(source.byline in (name.name.vi, *name.as_written) for name in people):
-        family, _, given = source.byline.partition(" ")
-        return (family, given) if given else family
+    for name in edition.names.values():
+        if name.kind == "person" and source.byline in (name.name.vi, *name.as_written):
+            family, _, given = name.name.vi.partition(" ")
+            return (family, given) if given else family
     return source.byline
 
 
@@ -486,7 +486,9 @@ def _told(target: Target, placed: Placed, words: Wording, slots: dict[str, str])
         clause = words("citations.unquantified", words=_inner(edition.text(record.words, language)), **slots)
     else:
         clause = words("citations.stated", value=value, **slots)
-    return words("citations.according", clause=clause, **slots)
+    # What the paper says in a sentence of its own is not put into the speaker's mouth.
+    voice = "according-narrated" if record.attribution == "narrated" else "according"
+    return words(f"citations.{voice}", clause=clause, **slots)
 
 
 def _evidence(target: Target, words: Wording) -> str:

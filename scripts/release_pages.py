@@ -94,7 +94,7 @@ def _published_path(change: Change) -> str:
 
 def counts(release: Release, wording: Wording) -> list[tuple[str, int]]:
     folders = {
-        "observations": "observations",
+        "observations": "related-observations",
         "figures": "figures",
         "statements": "statements",
         "terms": "glossary",
@@ -103,7 +103,7 @@ def counts(release: Release, wording: Wording) -> list[tuple[str, int]]:
         "sources": "sources",
     }
     return [
-        (wording(f"pages.{label}").lower(), count)
+        (wording(f"pages.{label}"), count)
         for folder, label in folders.items()
         if (count := sum(change.folder == folder for change in release.changes))
     ]

@@ -45,8 +45,14 @@ def _past(collection: Collection, count: int) -> tuple[tuple[Release, ...], int]
     size = 0
     for number in range(count):
         note = Text(en=f"Change {number}.", vi=f"Thay đổi {number}.")
-        changed = dataclasses.replace(collection, edition=_changed(collection, note), next_release=NextRelease(note=note))
-        text = history.freeze(changed, date=f"{2030 + number // 300}-{1 + number % 300 // 25:02}-{1 + number % 25:02}", previous=made[-1] if made else None)
+        changed = dataclasses.replace(
+            collection, edition=_changed(collection, note), next_release=NextRelease(note=note)
+        )
+        text = history.freeze(
+            changed,
+            date=f"{2030 + number // 300}-{1 + number % 300 // 25:02}-{1 + number % 25:02}",
+            previous=made[-1] if made else None,
+        )
         size += len(text.encode())
         made.append(history.thaw(text, made[-1] if made else None))
     return tuple(made), size

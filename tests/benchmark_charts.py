@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import charts, pictures
-from tests import editions, renew_golden
+from tests import editions, golden_charts
 
 REPEATS = 20
 TITLE = "Libraries went from 120 to 90"
@@ -26,7 +26,7 @@ PARTS = {"Public libraries": (80, 60), "School libraries": (40, 30)}
 
 
 def ours() -> str:
-    return charts.chart(_EDITION, "libraries", _WORDING, renew_golden.IMPRINT["en"], standalone=True)
+    return charts.chart(_EDITION, "libraries", _WORDING, golden_charts.IMPRINT["en"], standalone=True)
 
 
 def matplotlib() -> str:

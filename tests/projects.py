@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from scripts import collect
+from scripts import build, collect
 from scripts.collect import Collection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,18 @@ def copy_project(target: Path, records: Path | None = None) -> Path:
     shutil.copytree(records or SMALL / "data", target / "data")
     shutil.copytree(ROOT / "data/interface", target / "data/interface", dirs_exist_ok=True)
     return target
+
+
+def released(target: Path) -> Path:
+    """The live project with a release of whatever has been edited since its last one, so that all can be cited."""
+    project = copy_project(target, ROOT / "data")
+    _, past = build.read(build.Folders(project))
+    if past.drafts:
+        text = {"en": "For the tests.", "vi": "Cho kiểm thử."}
+        note = json.dumps({"note": text, "reasons": {change.id: text for change in past.drafts}})
+        (project / "data/next-release.yml").write_text(note, encoding="utf-8")
+        done(project, "release", "--date", past.latest.date[:10] if past.latest else FIRST, SOURCE_TEXT="")
+    return project
 
 
 def edit(path: Path, old: str, new: str) -> None:

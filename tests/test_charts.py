@@ -23,7 +23,7 @@ from PIL import Image
 from scripts import chart_style, charts, collect, fonts, pictures
 from scripts.derive import Edition
 from scripts.records import LANGUAGES, Language
-from tests import editions, renew_golden
+from tests import editions, golden_charts
 from tests.editions import at, changed, figure, not_stated, series, text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +33,7 @@ PAIRS = [(figure_id, language) for figure_id in editions.ALL_KINDS for language 
 
 def draw(edition: Edition, figure_id: str, language: Language = "en", *, standalone: bool = True) -> str:
     return charts.chart(
-        edition, figure_id, editions.wording(language), renew_golden.IMPRINT[language], standalone=standalone
+        edition, figure_id, editions.wording(language), golden_charts.IMPRINT[language], standalone=standalone
     )
 
 
@@ -76,15 +76,15 @@ def lengths(svg: str, role: str) -> list[float]:
 
 def test_golden_files() -> None:
     """Every kind in both languages, byte by byte; ``python -m tests.renew_golden`` after a change that is meant."""
-    kept = {path.name: path.read_bytes() for path in renew_golden.FOLDER.iterdir()}
+    kept = {path.name: path.read_bytes() for path in golden_charts.FOLDER.iterdir()}
     assert len(kept) == 24
-    drawn = renew_golden.golden()
+    drawn = golden_charts.golden()
     assert kept.keys() == drawn.keys()
     assert [name for name in kept if kept[name] != drawn[name]] == []
 
 
 def test_the_same_bytes_in_another_process() -> None:
-    program = "from tests import renew_golden as r; import sys; sys.stdout.buffer.write(r.golden()['grades.vi.svg'])"
+    program = "from tests import golden_charts as r; import sys; sys.stdout.buffer.write(r.golden()['grades.vi.svg'])"
     environment = {**os.environ, "PYTHONHASHSEED": "77", "LC_ALL": "C", "TZ": "Asia/Ho_Chi_Minh"}
     other = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, check=True)
     assert other.stdout.decode() == draw(editions.edition(), "grades", "vi")
@@ -295,7 +295,7 @@ def test_descriptions_state_the_data_and_the_gaps() -> None:
         "Computed values assume: Nothing was counted twice."
     )
     assert description(edition, "grades", "vi") == (
-        "Bảng giá trị theo thời điểm. Hạng “tốt” trở lên: 2018: không nêu; 2019: 1.234; 2020: đã rút; Chiều hướng: tăng, không nêu con số. "
+        "Bảng giá trị theo thời điểm. Hạng “tốt” trở lên: 2018: không nêu; 2019: 1.234; 2020: đã rút lại; Chiều hướng: tăng, không nêu con số. "
         "Hạng “yếu”: Đầu kế hoạch: “một số”, không nêu con số; 2018: 617 (tính ra); 2019: 0; 2020: không nêu; "
         "Chiều hướng: giảm, không nêu con số. Đơn vị: thư viện. Bài báo không nêu: 2 trên 9 giá trị. "
         "Chỉ nêu bằng lời, không có con số: 3 trên 9. Các giá trị tính ra giả định: Chỉ một hạng."
@@ -326,7 +326,7 @@ def test_title_and_description_are_tied_to_the_picture(figure_id: str, language:
 
 @pytest.mark.parametrize(("figure_id", "language"), PAIRS)
 def test_titles_source_release_and_permalink_stand_in_the_picture(figure_id: str, language: Language) -> None:
-    edition, wording, imprint = editions.edition(), editions.wording(language), renew_golden.IMPRINT[language]
+    edition, wording, imprint = editions.edition(), editions.wording(language), golden_charts.IMPRINT[language]
     for svg in (draw(edition, figure_id, language), charts.share(edition, figure_id, wording, imprint)):
         assert " ".join(texts(svg, "title")) == charts.title(edition, figure_id, wording)
         assert " ".join(texts(svg, "subtitle")) == charts.subtitle(edition, figure_id, wording)
@@ -418,7 +418,7 @@ def test_the_real_charts_are_light() -> None:
                 collection.edition,
                 figure_id,
                 editions.wording(language),
-                renew_golden.IMPRINT[language],
+                golden_charts.IMPRINT[language],
                 standalone=True,
             )
             assert len(svg.encode()) < 15 * 1024, f"{figure_id} in {language}"
@@ -536,14 +536,14 @@ def test_pictures_are_twice_as_sharp_and_white(tmp_path: Path) -> None:
 
 
 def test_the_share_picture_has_the_size_that_networks_ask_for(tmp_path: Path) -> None:
-    svg = charts.share(editions.edition(), "grades", editions.wording("vi"), renew_golden.IMPRINT["vi"])
+    svg = charts.share(editions.edition(), "grades", editions.wording("vi"), golden_charts.IMPRINT["vi"])
     assert opened(pictures.png(svg, width=0, cache=tmp_path)).size == (1200, 630)
 
 
 def test_a_share_picture_too_full_shows_the_key_observations() -> None:
     lines = series("s", text("Series"), *(at(f"s-{j}", text(str(2000 + j)), value=j + 1) for j in range(24)))
     record = figure(text("Many"), text("Many years"), {"kind": "bars"}, lines, key_observations=["s-23"])
-    svg = charts.share(editions.edition({"many": record}), "many", editions.wording("en"), renew_golden.IMPRINT["en"])
+    svg = charts.share(editions.edition({"many": record}), "many", editions.wording("en"), golden_charts.IMPRINT["en"])
     assert texts(svg, "number") == ["24"]
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from scripts import chart_style, charts, collect
 from scripts.derive import Edition
 from scripts.records import LANGUAGES, Language
-from tests import editions, renew_golden
+from tests import editions, golden_charts
 from tests.editions import at, figure, series, text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,7 @@ def page() -> Iterator[Page]:
 
 def show(page: Page, folder: Path, edition: Edition, figure_ids: list[str], language: Language) -> None:
     """A page with these charts inside, as the site has them."""
-    wording, imprint = editions.wording(language), renew_golden.IMPRINT[language]
+    wording, imprint = editions.wording(language), golden_charts.IMPRINT[language]
     pictures = "".join(
         f'<figure class="chart-figure">{charts.chart(edition, figure_id, wording, imprint, standalone=False)}</figure>'
         for figure_id in figure_ids
@@ -239,10 +239,10 @@ def test_a_chart_opened_alone_shows_the_same_without_its_typeface(
     page.set_viewport_size({"width": 700, "height": 900})
     for figure_id in editions.ALL_KINDS:
         svg = charts.chart(
-            edition, figure_id, editions.wording(language), renew_golden.IMPRINT[language], standalone=True
+            edition, figure_id, editions.wording(language), golden_charts.IMPRINT[language], standalone=True
         )
         inline = charts.chart(
-            edition, figure_id, editions.wording(language), renew_golden.IMPRINT[language], standalone=False
+            edition, figure_id, editions.wording(language), golden_charts.IMPRINT[language], standalone=False
         )
         (tmp_path / "chart.svg").write_text(svg, encoding="utf-8")
         page.goto((tmp_path / "chart.svg").as_uri())
@@ -263,7 +263,7 @@ def test_a_chart_opened_alone_shows_the_same_without_its_typeface(
 
 def test_a_chart_opened_alone_fits_a_phone(page: Page, tmp_path: Path) -> None:
     svg = charts.chart(
-        editions.edition(), "grades", editions.wording("vi"), renew_golden.IMPRINT["vi"], standalone=True
+        editions.edition(), "grades", editions.wording("vi"), golden_charts.IMPRINT["vi"], standalone=True
     )
     (tmp_path / "page.html").write_text(
         '<!doctype html><meta charset="utf-8"><style>body{margin:0}img{max-width:100%}</style><img src="chart.svg" alt="">',

@@ -125,7 +125,8 @@ def test_a_second_release_lists_what_it_changed(tmp_path: Path) -> None:
     ]
     ((date, change),) = past.state("observations", "stalls-at-report").changes
     assert (date, change.old and change.old.value, change.new and change.new.value) == (SECOND, 9, 11)
-    assert change.why and change.why.en == "Misread."
+    assert change.why
+    assert change.why.en == "Misread."
     assert past.after(FIRST, "observations", "stalls-at-report")[0][0] == SECOND
     assert past.after(SECOND, "observations", "stalls-at-report") == ()
     assert past.last_changed("stalls", past.working) == SECOND

@@ -5,6 +5,14 @@
   document.documentElement.classList.replace("no-js", "js");
   const announce = document.getElementById("announce");
 
+  /* --- from disk, where no server finds the page of a folder --- */
+
+  if (location.protocol === "file:") {
+    document.querySelectorAll("a[href]").forEach(link => {
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    });
+  }
+
   /* --- copying: <button data-copy="text"> or <button data-copy-target="id of an element"> --- */
 
   async function copy(text) {
@@ -52,7 +60,7 @@
   note.id = "term-note";
   note.setAttribute("role", "tooltip");
   note.hidden = true;
-  document.body.append(note);
+  document.querySelector("main").append(note);
   let shown = null;
   let leaving = 0;
 
@@ -98,8 +106,16 @@
     else if (note.contains(event.target)) clearTimeout(leaving);
     else if (shown && document.activeElement !== shown) leave();
   });
-  document.addEventListener("focusin", event => { if (termOf(event)) show(termOf(event)); else hide(); });
-  document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+  document.addEventListener("focusin", event => { if (termOf(event)) show(termOf(event)); else if (!note.contains(event.target)) hide(); });
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    hide();
+    const panel = event.target.closest?.("td details[open]"); // references, which lie over the table
+    if (panel) {
+      panel.open = false;
+      panel.querySelector("summary").focus();
+    }
+  });
   document.addEventListener("click", event => {
     const term = termOf(event);
     if (term && touched && !term.dataset.open) { // a first tap explains, the link in the note leads on

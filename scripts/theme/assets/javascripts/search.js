@@ -85,29 +85,30 @@
   }
 
   /** The words side by side are worth more than scattered; a whole page, a little more than a place in it;
-      what is counted or explained, more than where it was found. */
+      what is counted or explained, more than where it was found. No more than the word that is answered worst. */
   function favor(doc, wanted) {
     let factor = doc.isPage ? 1.25 : 1;
     factor *= FAVORED.find(([path]) => doc.location.startsWith(path))?.[1] ?? 1;
     const [title, also, text] = doc.fields.map(field => adjacent(field.words, wanted));
-    if (wanted.length > 1 && (title || also)) factor *= 2;
-    else if (wanted.length > 1 && text) factor *= 1.4;
+    if (wanted.length > 1 && (title || also)) factor *= 2.5;
+    else if (wanted.length > 1 && text) factor *= 2;
     if (doc.names.some(name => name.length === wanted.length && adjacent(name, wanted))) factor *= 2.5;
-    return factor;
+    return factor * Math.min(...wanted.map(word => Math.max(...doc.fields.map(field => best(field.words, word)))).filter(Boolean));
   }
+
+  const best = (row, item) => Math.max(0, ...row.map(word => match(word, item)));
 
   const adjacent = (row, wanted) =>
     row.some((_, start) => wanted.every((word, number) => row[start + number] && match(row[start + number], word) >= 0.5));
 
   /* --- showing results --- */
 
-  /** Which words of an entry are to be marked: those asked for, and longer ones only where the entry has no such word. */
+  /** Which words of an entry are to be marked: for each word of the query, those that answer it best in this entry. */
   function marker(doc, wanted) {
-    const has = item => doc.fields.some(field => field.words.some(word => word.folded === item.folded));
-    const items = wanted.map(item => ({ item, whole: has(item) }));
+    const items = wanted.map(item => ({ item, most: Math.max(...doc.fields.map(field => best(field.words, item))) }));
     return text => {
       const word = { folded: fold(text), spelled: spell(text) };
-      return items.some(({ item, whole }) => (whole ? word.folded === item.folded : match(word, item) > 0));
+      return items.some(({ item, most }) => most > 0 && match(word, item) === most);
     };
   }
 
@@ -145,6 +146,8 @@
     link.href = address(doc.location);
     const isFound = marker(doc, wanted);
     link.append(part("title", ...marked(doc.title, isFound)));
+    const names = (doc.also ?? []).filter(name => (name.match(WORD) ?? []).some(isFound));
+    if (names.length) link.append(part("names", ...marked(names.join(" · "), isFound)));
     if (!doc.isPage && doc.pageTitle) link.append(part("page", doc.pageTitle));
     if (doc.text) link.append(part("excerpt", ...marked(excerpt(doc.text, isFound), isFound)));
     const entry = document.createElement("li");
