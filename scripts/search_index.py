@@ -22,6 +22,9 @@ _SILENT_CLASSES = {
     "definition-from", "notice",  # the same words many times
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3"}
+_BLOCK = "\x1e"
+"""Stands between blocks of text; to ``_squeeze`` it is white space."""
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup"}
 
 
@@ -41,7 +44,11 @@ class Entry:
 
     @property
     def text(self) -> str:
-        return _squeeze("".join(self.words))
+        """The words, with a dot between blocks that do not end like sentences."""
+        text = ""
+        for block in filter(None, map(_squeeze, "".join(self.words).split(_BLOCK))):
+            text += (" " if text.endswith(_SENTENCE_ENDS) else " · " if text else "") + block
+        return text
 
 
 def entries(html: str) -> list[Entry]:
@@ -129,7 +136,7 @@ class _Reader(HTMLParser):
 
     def _separate(self, tag: str) -> None:
         if tag not in _INLINE:
-            self.handle_data(" ")
+            self.handle_data(" " if tag == "br" else _BLOCK)
 
 
 def _squeeze(text: str) -> str:

@@ -128,12 +128,13 @@ class Page:
     def is_draft(self, folder: str, record_id: str) -> bool:
         return not self.frozen and self.site.history.state(folder, record_id).draft
 
-    def permalink(self, placed: Placed) -> str | None:
-        """The permanent address of an observation; ``None`` for a draft or withdrawn one."""
-        release = self.site.history.state("observations", placed.id).release
-        if release is None or placed.record.withdrawn:
+    def permalink(self, folder: str, record_id: str) -> str | None:
+        """The permanent address of an observation or statement; ``None`` for a draft or withdrawn one."""
+        release = self.site.history.state(folder, record_id).release
+        if release is None or self._record(folder, record_id).withdrawn:
             return None
-        return self.site.addresses.frozen(release, placed.figure_id, placed.id, self.language)
+        path = addresses.frozen(release, self._path(folder, record_id))
+        return self.site.addresses.page(path, self.language)
 
     def notices(self, folder: str, record_id: str) -> list[Notice]:
         if self.frozen:

@@ -169,7 +169,7 @@ GLOSSARY = """<p>before</p><article class="md-content__inner"><nav>Home</nav><h1
 <p>What they   mean.</p><h2 id="hill">hill</h2><p class="term-twin">Vietnamese: <b lang="vi">đồi</b> · short: <b lang="vi">Đ</b></p><p>A small mountain.</p>
 <h2 id="empty">Nothing here</h2><figure>chart</figure><div data-search-exclude>left out</div><p class="where">paragraph 3</p>
 <h2 id="values">Values</h2><table><thead><tr><th>Value</th></tr></thead><tbody>
-<tr id="hills-2020" data-search-title="Hills, 2020: 3"><td>3<br>hills</td><td><button>Copy</button></td></tr></tbody></table><p>After.</p></article><p>after</p>"""
+<tr id="hills-2020" data-search-title="Hills, 2020: 3"><td>3<br>hills</td><td>stated</td><td><button>Copy</button></td></tr></tbody></table><p>After.</p></article><p>after</p>"""
 TWIN = '<article><h1>Từ ngữ</h1><p>x</p><h2 id="hill">đồi</h2><p>x</p><tr id="hills-2020" data-search-title="Đồi, 2020: 3"><td>3</td></tr></article>'
 
 
@@ -179,7 +179,7 @@ def test_a_page_gives_entries_for_itself_its_sections_and_its_records() -> None:
         ("", "Words & more", "What they mean.", []),
         ("hill", "hill", "A small mountain.", ["đồi", "Đ"]),
         ("values", "Values", "After.", []),
-        ("hills-2020", "Hills, 2020: 3", "3 hills", []),
+        ("hills-2020", "Hills, 2020: 3", "3 hills · stated", []),
     ]
 
 
@@ -192,7 +192,7 @@ def test_the_index_names_things_in_the_other_language_too() -> None:
             {
                 "location": "glossary/#hills-2020",
                 "title": "Hills, 2020: 3",
-                "text": "3 hills",
+                "text": "3 hills · stated",
                 "also": ["Đồi, 2020: 3"],
             },
         ]
