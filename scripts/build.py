@@ -318,6 +318,7 @@ def release(folders: Folders, collection: Collection, past: History, day: str) -
 
 NEXT_RELEASE = """\
 # What the next release will say. `make release` moves it into the release and clears this file.
+# Remove the signs # in front of the lines that you need.
 #
 # note:
 #   en: One sentence on what changed, and why.
@@ -326,7 +327,6 @@ NEXT_RELEASE = """\
 #   id-of-a-corrected-observation:
 #     en: Why it changed.
 #     vi: Vì sao thay đổi.
-{}
 """
 
 

@@ -56,7 +56,8 @@ def read(data: Path) -> Collection:
             single[name] = model()
             continue
         document = documents["", name] = _read(path, data)
-        single[name] = validate(document, model, problems)
+        nothing = document.data is None and not document.problems and name != "site"  # comments, say
+        single[name] = model() if nothing else validate(document, model, problems)
     words = labels(data, problems)
     if problems:
         raise Invalid(problems)
