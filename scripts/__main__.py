@@ -6,11 +6,13 @@ import argparse
 import contextlib
 import datetime
 import os
+import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
-from . import build, finish
+from . import build, check, finish, records
 from .build import BuildFailed, Folders
 from .collect import Collection
 from .history import History
@@ -25,8 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.command(options)
     except Invalid as invalid:
         print(*invalid.problems, sep="\n", file=sys.stderr)
-        count = len(invalid.problems)
-        print(f"\n{count} problem{'s' * (count != 1)} to mend. Nothing was changed.", file=sys.stderr)
+        print(f"\n{_counted(len(invalid.problems), 'problem')} to mend. Nothing was changed.", file=sys.stderr)
         return 1
     except BuildFailed as failed:
         print(failed, file=sys.stderr)
@@ -61,7 +62,7 @@ def _check(options: argparse.Namespace) -> None:
     collection, past = _read()
     edition = collection.edition
     _say(f"{len(edition.figures)} figures, {len(edition.observations)} observations, {len(edition.statements)} statements, "
-         f"{len(edition.terms)} terms: all good. {len(past.drafts)} drafts since the last release.")  # fmt: skip
+         f"{len(edition.terms)} terms: all good. {_counted(len(past.drafts), 'draft')} since the last release.")  # fmt: skip
 
 
 def _generate(options: argparse.Namespace) -> None:
@@ -74,7 +75,7 @@ def _pages(base: str) -> Site:
     site = build.site_of(folders, collection, past, base)
     _say("Writing the pages …")
     changed = build.generate(folders, site, os.environ.get("SOURCE_TEXT"))
-    _say(f"{changed} files changed.")
+    _say(f"{_counted(changed, 'file')} changed.")
     return site
 
 
@@ -94,6 +95,9 @@ def _build(site: Site, output: Path) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", 8000)) == 0:
+            raise BuildFailed(f"something else is being served at {build.LOCAL}: stop it first (Ctrl+C in its window)")
     site = _pages(build.LOCAL)
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(build.ROOT / build.CONFIGURATIONS["en"])]
     with contextlib.suppress(KeyboardInterrupt):
@@ -103,7 +107,8 @@ def _serve(options: argparse.Namespace) -> None:
 def _release(options: argparse.Namespace) -> None:
     collection, past = _read()
     date = build.release(Folders(build.ROOT), collection, past, options.date)
-    _say(f"Release {date} is frozen in data/releases/{date}.json. Commit it; never edit it.")
+    _say(f"Release {date} is frozen in data/releases/{date}.json. Never edit that file.")
+    _say("Now run `make site` and look; then commit everything in data/, and CITATION.cff.")
 
 
 def _publish(options: argparse.Namespace) -> None:
@@ -115,6 +120,8 @@ def _publish(options: argparse.Namespace) -> None:
         raise BuildFailed(
             "SITE_URL is not set. Run it as: SITE_URL=https://example.org/ make publish (or fill `address` in data/site.yml)"
         )
+    if not re.match(records.URL_PATTERN, base):
+        raise BuildFailed(f"SITE_URL is an address like https://example.org/, found {base}")
     problems = list(build.refuse_drafts(past))
     if problems:
         raise Invalid(problems)
@@ -131,7 +138,16 @@ def _publish(options: argparse.Namespace) -> None:
 
 def _read() -> tuple[Collection, History]:
     _say("Checking the records …")
-    return build.read(Folders(build.ROOT), os.environ.get("SOURCE_TEXT"))
+    collection, past = build.read(Folders(build.ROOT), os.environ.get("SOURCE_TEXT"))
+    if texts := os.environ.get("SOURCE_TEXT"):
+        _say(f"Every quoted phrase stands in the text at {texts}.")
+    for doubt in check.doubts(collection):
+        _say(f"Look again, please: {doubt}")
+    return collection, past
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def _short(path: Path) -> str:

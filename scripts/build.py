@@ -82,7 +82,8 @@ def read(folders: Folders, source_text: str | None = None) -> tuple[Collection, 
         raise Invalid(problems)
     try:
         past = History(collection.edition, history.read(folders.releases))
-        problems += history.ledger(past, collection.redirects)
+        problems += history.ledger(past, collection.redirects, collection.document("", "redirects"))
+        problems += _deposits(collection, past)
     except Invalid as invalid:
         problems += invalid.problems
     if problems:
@@ -93,11 +94,18 @@ def read(folders: Folders, source_text: str | None = None) -> tuple[Collection, 
     return collection, past
 
 
+def _deposits(collection: Collection, past: History) -> Iterator[Problem]:
+    for date in collection.deposits.keys() - {release.date for release in past.releases}:
+        yield collection.document("deposits", date).problem(
+            (), must="a deposit is that of a release", found=f"there is no release {date}", mend="Rename the file"
+        )
+
+
 def _source_texts(sources: Mapping[str, Source], source_text: str | None) -> tuple[dict[str, str], list[Problem]]:
     """The texts at hand, each matched to its source by the checksum in the record."""
     if not source_text:
         return {}, []
-    place = Path(source_text)
+    place = Path(source_text).expanduser()
     paths = sorted(place.glob("*.txt")) if place.is_dir() else [place]
     texts, problems = {}, []
     for path in paths:
@@ -120,11 +128,20 @@ def _source_texts(sources: Mapping[str, Source], source_text: str | None) -> tup
             problems.append(
                 Problem(
                     file=str(path),
-                    must="the text is one that a source record names by its SHA-256",
-                    found=f"its checksum is {checksum}",
-                    mend="Correct `copy_read.sha256` in the source record, or use the copy that was read",
+                    must="the text is the copy of an article that a source record names by its SHA-256",
+                    found=f"no record names this file's, {checksum}",
+                    mend="Use the copy that was read; for a new article, write that checksum as `copy_read.sha256`",
                 )
             )
+    if not texts and not problems:
+        problems.append(
+            Problem(
+                file=source_text,
+                must="SOURCE_TEXT names a text, or a folder with texts (*.txt), that a source record names by its SHA-256",
+                found="none of its files is one",
+                mend="Correct the path",
+            )
+        )
     return texts, problems
 
 

@@ -5,6 +5,8 @@ Each rule is a small generator of problems; ``check`` runs them all and reports 
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,6 +33,27 @@ def check(collection: Collection, *, texts: Mapping[str, str], lock: Iterable[st
     problems.extend(_formulas(collection))
     problems.extend(evidence.check(collection, texts, frozenset(lock)))
     return sorted(set(problems))
+
+
+def doubts(collection: Collection) -> Iterator[Problem]:
+    """What a maintainer should look at again, though it stops nothing: a stated number that is not in its phrase.
+
+    It may be right: a number may stand in words ("no longer any" is 0), beside another one in digits.
+    """
+    for figure_id, figure in collection.edition.figures.items():
+        document, source = collection.document("figures", figure_id), collection.edition.sources.get(figure.source)
+        for s, series in enumerate(figure.series):
+            for o, observation in enumerate(series.observations):
+                if not isinstance(observation, records.Stated) or source is None:
+                    continue
+                given = evidence.numbers(observation.evidence.phrase, source.language)
+                if observation.value and given and observation.value not in given:
+                    yield document.problem(
+                        ("series", s, "observations", o, "value"),
+                        must="a value is mostly the number in its phrase",
+                        found=f"found {derive.plain_number(observation.value)} beside `{observation.evidence.phrase}`",
+                        mend="Correct the value (digits without separators of thousands), or quote the words that carry it",
+                    )
 
 
 def _unique_ids(collection: Collection) -> Iterator[Problem]:
@@ -180,6 +203,65 @@ def _placeholders(collection: Collection) -> Iterator[Problem]:
                     )
 
 
+def _slots(collection: Collection) -> Iterator[Problem]:
+    """Braces belong to a slot, and both languages show the same values."""
+    for document in collection.documents.values():
+        for where, text in texts_in(document.data, ()):
+            if set("{}") & set(derive.PLACEHOLDER.sub("", text)):
+                yield document.problem(
+                    where,
+                    must="braces stand for a value: `{observation-id}`, both braces, no spaces",
+                    found=f"found `{text if len(text) <= 60 else text[:57] + '…'}`",
+                    mend="Complete the slot, or remove the brace",
+                )
+        for where, english, vietnamese in _bilingual(document.data, ()):
+            slots = set(derive.PLACEHOLDER.findall(english)), set(derive.PLACEHOLDER.findall(vietnamese))
+            for item in sorted(slots[0] ^ slots[1]):
+                yield document.problem(
+                    where,
+                    must="both languages of a text show the same values",
+                    found=f"`{{{item}}}` stands only in the {'English' if item in slots[0] else 'Vietnamese'} one",
+                    mend="Write it in the other one too, in place of the number",
+                )
+
+
+def _bilingual(data: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
+    """Every text that stands in both languages, with its path."""
+    if isinstance(data, dict):
+        if isinstance(english := data.get("en"), str) and isinstance(vietnamese := data.get("vi"), str):
+            yield where, english, vietnamese
+        for key, value in data.items():
+            yield from _bilingual(value, (*where, key))
+    elif isinstance(data, tuple):
+        for index, value in enumerate(data):
+            yield from _bilingual(value, (*where, index))
+
+
+def _periods(collection: Collection) -> Iterator[Problem]:
+    """Every day exists in the calendar, and an interval does not end before it starts."""
+    for document in collection.documents.values():
+        for where, text in texts_in(document.data, ()):
+            if where[-1] not in ("period", "date", "speech_date"):
+                continue
+            try:
+                first, *last = [_last_day(part) for part in text.split("/")]
+            except ValueError:
+                first, last = datetime.date.max, [datetime.date.min]
+            if last and last[0] < first:
+                yield document.problem(
+                    where,
+                    must=f"`{label(where)}` is a day, month, year or interval of the calendar",
+                    found=f"found `{text}`",
+                    mend="Correct the date",
+                )
+
+
+def _last_day(part: str) -> datetime.date:
+    """The last day of a year, month or day in ISO 8601. Raises ``ValueError`` where there is none."""
+    year, month, day = (*map(int, part.split("-")), 0, 0)[:3]
+    return datetime.date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+
+
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -268,6 +350,8 @@ RULES: tuple[Rule, ...] = (
     _unique_ids,
     _dangling_ids,
     _placeholders,
+    _slots,
+    _periods,
     _headlines,
     _sources_locators,
     _coverage,

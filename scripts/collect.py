@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,12 +53,12 @@ def read(data: Path) -> Collection:
                 found[folder][path.stem] = record
     for name, model in SINGLE.items():
         path = data / f"{name}.yml"
-        if not path.exists() and name != "site":
-            single[name] = model()
-            continue
-        document = documents["", name] = _read(path, data)
-        nothing = document.data is None and not document.problems and name != "site"  # comments, say
-        single[name] = model() if nothing else validate(document, model, problems)
+        optional = name != "site"
+        absent = optional and not path.exists()
+        document = documents["", name] = Document(file=_name(path, data)) if absent else _read(path, data)
+        nothing = document.data is None and not document.problems  # comments, say
+        single[name] = model() if nothing and optional else validate(document, model, problems)
+    problems.extend(_strays(data))
     words = labels(data, problems)
     if problems:
         raise Invalid(problems)
@@ -100,6 +101,20 @@ def _ordered(items: Mapping[str, Any], kinds: tuple[str, ...] = ()) -> dict[str,
         return kind, getattr(item[1], "order", 0), item[0]
 
     return dict(sorted(items.items(), key=place))
+
+
+def _strays(data: Path) -> Iterator[Problem]:
+    known = {*records.FOLDERS, "deposits", "interface", "releases", "schemas", "verified", "LICENSE"}
+    known |= {f"{name}.yml" for name in SINGLE}
+    for path in sorted(data.glob("*")):
+        if path.name not in known and not path.name.startswith("."):
+            close = difflib.get_close_matches(path.name, known, n=1)
+            yield Problem(
+                file=_name(path, data),
+                must="records stand in the folders that the README names",
+                found=f"found `{path.name}`",
+                mend=f"Did you mean `{close[0]}`?" if close else "Move it into one of them, or away",
+            )
 
 
 def _misplaced(path: Path, folder: str, data: Path, problems: list[Problem]) -> bool:

@@ -10,10 +10,12 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from . import records
 from .collect import Collection
 from .load import Document, texts_in
 from .load import Path as Where
@@ -43,6 +45,13 @@ def normal(text: str) -> str:
     """Composed Unicode, single spaces, one kind of quotation mark and dash."""
     folded = unicodedata.normalize("NFC", text).translate(str.maketrans("“”‘’–—\u00a0", "\"\"''-- "))
     return " ".join(folded.split())
+
+
+def numbers(phrase: str, language: str) -> set[Decimal]:
+    """The numbers in a phrase, as its language writes them: 1.234,5 in Vietnamese, 1,234.5 elsewhere."""
+    thousands, point = (".", ",") if language == "vi" else (",", ".")
+    found = re.findall(r"\d+(?:[.,]\d+)*", phrase)
+    return {Decimal(item.replace(thousands, "").replace(point, ".")) for item in found if item.count(point) <= 1}
 
 
 def paragraphs(text: str) -> list[str]:
@@ -110,6 +119,8 @@ def check(collection: Collection, texts: Mapping[str, str], lock: frozenset[str]
             )
     for source_id, source_lines in lines.items():
         yield from _paragraph_count(collection, source_id, source_lines)
+        yield from _as_written(collection, source_id, source_lines)
+        yield from _repeated(collection, source_id, source_lines)
         yield from _copied(collection, source_id, source_lines)
 
 
@@ -140,6 +151,55 @@ def _looked_up(item: Quoted, lines: list[str]) -> Iterator[Problem]:
 def _contains(line: str, phrase: str) -> bool:
     """Whether the phrase stands in the line as whole words."""
     return re.search(rf"(?<!\w){re.escape(normal(phrase))}(?!\w)", line) is not None
+
+
+def _as_written(collection: Collection, source_id: str, lines: list[str]) -> Iterator[Problem]:
+    """What a record says that the article writes, it writes: title, byline, and names in a paragraph that they list."""
+    source = collection.edition.sources[source_id]
+    document = collection.document("sources", source_id)
+    written: list[tuple[Document, Where, str, Iterable[str]]] = [
+        (document, ("title",), source.title, lines),
+        (document, ("byline",), source.byline, lines),
+        *(
+            (document, ("publication_as_written", n), item, lines)
+            for n, item in enumerate(source.publication_as_written)
+        ),
+    ]
+    for name_id, name in collection.edition.names.items():
+        if name.source == source_id:
+            listed = [lines[number - 1] for number in name.paragraphs if number <= len(lines)]
+            spellings = enumerate(name.as_written)
+            written.extend(
+                (collection.document("names", name_id), ("as_written", n), item, listed) for n, item in spellings
+            )
+    for place, where, item, among in written:
+        if not any(normal(item) in line for line in among):
+            yield place.problem(
+                where,
+                must="what is written in the article stands there, in one of the paragraphs listed",
+                found=f"`{item}` does not",
+                mend="Copy it exactly as the article has it, or correct the paragraphs",
+            )
+
+
+def _repeated(collection: Collection, source_id: str, lines: list[str]) -> Iterator[Problem]:
+    """A paragraph that is said to repeat a number holds it."""
+    language = collection.edition.sources[source_id].language
+    for figure_id, figure in collection.edition.figures.items():
+        for s, series in enumerate(figure.series if figure.source == source_id else ()):
+            for o, record in enumerate(series.observations):
+                if not isinstance(record, records.Stated) or record.value not in numbers(
+                    record.evidence.phrase, language
+                ):
+                    continue  # there is no number, or it is given in words
+                for index, paragraph in enumerate(record.also_in):
+                    if paragraph <= len(lines) and record.value not in numbers(lines[paragraph - 1], language):
+                        yield collection.document("figures", figure_id).problem(
+                            ("series", s, "observations", o, "also_in", index),
+                            must=f"paragraph {paragraph} repeats the value",
+                            found=f"it holds no {record.value}",
+                            mend="Correct the list `also_in`",
+                        )
 
 
 def _paragraph_count(collection: Collection, source_id: str, lines: list[str]) -> Iterator[Problem]:

@@ -82,9 +82,10 @@ _TYPES = {
     "int_type": ("is a whole number", "Write digits without quotation marks"),
     "bool_type": ("is `true` or `false`", "Write one of the two, without quotation marks"),
     "tuple_type": ("is a list", "Write each item on a line of its own, after `- `, or all in [ ]"),
-    "dict_type": ("is a mapping", "Write `key: value` lines below it, indented by two spaces"),
-    "model_type": ("is a mapping", "Write `key: value` lines below it, indented by two spaces"),
-    "model_attributes_type": ("is a mapping", "Write `key: value` lines below it, indented by two spaces"),
+    **dict.fromkeys(
+        ("dict_type", "model_type", "model_attributes_type"),
+        ("is a mapping", "Write `key: value` lines below it, indented by two spaces; a text has `en:` and `vi:`"),
+    ),
     "is_instance_of": ("is a number", "Write digits without quotation marks, with a point before decimals"),
     "decimal_type": ("is a number", "Write digits without quotation marks, with a point before decimals"),
 }
@@ -95,6 +96,12 @@ _PATTERNS = {
         'Write it like "2018" or "2020-10-13", or leave the line out',
     ),
     records.DATE_PATTERN: ("is a date, year-month-day", 'Write it like "2020-10-13"'),
+    records.TIME_PATTERN: ("is a time of day", 'Write it like "09:05"'),
+    records.SHA256_PATTERN: (
+        "is a SHA-256 checksum",
+        "Write its 64 digits and letters from a to f, as `sha256sum` prints them",
+    ),
+    records.URL_PATTERN: ("is an address", "Write it like https://example.org/"),
 }
 
 
@@ -111,9 +118,7 @@ def _worded(detail: Any, where: Where) -> tuple[str, str, str]:
             )
         return f"{name} is required", "found nothing", f"Add a line `{where[-1]}: …` here"
     if kind == "extra_forbidden":
-        close = difflib.get_close_matches(str(where[-1]), _field_names(), n=1)
-        hint = f"Did you mean `{close[0]}`?" if close else "Remove it, or look the fields up on the data page"
-        return "every key is a known field", f"found `{where[-1]}`", hint
+        return "every key is a known field of this record", f"found `{where[-1]}`", _instead_of(str(where[-1]))
     if kind in ("literal_error", "union_tag_invalid"):
         choices = context.get("expected") or context.get("expected_tags")
         found = value.get(context.get("discriminator", "").strip("'")) if isinstance(value, dict) else value
@@ -123,6 +128,8 @@ def _worded(detail: Any, where: Where) -> tuple[str, str, str]:
         return f"`{key}` is required", "found nothing", f"Add a line `{key}: …` here"
     if kind in _TYPES:
         must, mend = _TYPES[kind]
+        if value is None:
+            mend = "Write it, or leave the line out where the field is optional"
         return f"{name} {must}", f"found {_shown(value)}", mend
     if kind == "string_pattern_mismatch":
         must, mend = _PATTERNS.get(context["pattern"], ("has its fixed form", "Compare it with another record"))
@@ -138,6 +145,13 @@ def _worded(detail: Any, where: Where) -> tuple[str, str, str]:
     if kind == "value_error":
         return _worded_value_error(name, str(context["error"]))
     return f"{name} is valid", f"found {_shown(value)} ({detail['msg']})", "Compare it with another record"
+
+
+def _instead_of(key: str) -> str:
+    if key in _field_names():
+        return "It belongs elsewhere: below another key, indented by two spaces, or in another kind of record"
+    close = difflib.get_close_matches(key, _field_names(), n=1)
+    return f"Did you mean `{close[0]}`?" if close else "Remove it, or look the fields up on the data page"
 
 
 def _worded_value_error(name: str, reason: str) -> tuple[str, str, str]:

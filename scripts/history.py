@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +19,8 @@ from pydantic import ValidationError
 
 from . import records, rows
 from .collect import Collection, edition_of
-from .derive import Edition, Placed
+from .derive import PLACEHOLDER, Edition, Placed
+from .load import Document, texts_in
 from .problems import Invalid, Problem
 from .records import Text
 
@@ -98,16 +99,21 @@ class History:
         return changes
 
     def state(self, folder: str, record_id: str) -> State:
-        """Where a record of the working edition stands."""
-        draft = self.latest is None or (folder, record_id) in self._draft_ids
-        since = [item for item in self._changes.get((folder, record_id), ()) if item[1].kind != "addition"]
+        """Where a record of the working edition stands; values inside its text count as parts of it."""
+        keys = _parts(self.working, folder, record_id)
+        draft = self.latest is None or not self._draft_ids.isdisjoint(keys)
+        since = [item for item in self._changed(keys) if item[1].kind != "addition"]
         return State(
             draft=draft, release=None if draft or self.latest is None else self.latest.date, changes=tuple(since)
         )
 
-    def after(self, release: str, folder: str, record_id: str) -> tuple[tuple[str, Change], ...]:
-        """What later releases changed in a record that ``release`` holds, oldest first."""
-        return tuple(item for item in self._changes.get((folder, record_id), ()) if order(item[0]) > order(release))
+    def after(self, edition: Edition, folder: str, record_id: str) -> tuple[tuple[str, Change], ...]:
+        """What later releases changed in a record of a frozen edition, oldest first."""
+        changes = self._changed(_parts(edition, folder, record_id))
+        return tuple(item for item in changes if order(item[0]) > order(edition.date))
+
+    def _changed(self, keys: Iterable[tuple[str, str]]) -> list[tuple[str, Change]]:
+        return sorted((item for key in keys for item in self._changes.get(key, ())), key=lambda item: order(item[0]))
 
     def last_changed(self, figure_id: str, edition: Edition) -> str | None:
         """The release in which a figure of an edition last changed; ``None`` where it is a draft."""
@@ -125,6 +131,15 @@ class History:
     def next_release(self, release: str) -> str | None:
         later = [item.date for item in self.releases if order(item.date) > order(release)]
         return later[0] if later else None
+
+
+def _parts(edition: Edition, folder: str, record_id: str) -> list[tuple[str, str]]:
+    """A record, and the observations whose values stand in its text."""
+    if folder == "observations":
+        return [(folder, record_id)]
+    texts = texts_in(getattr(edition, folder)[record_id].model_dump(), ())
+    values = dict.fromkeys(value for _, text in texts for value in PLACEHOLDER.findall(text))
+    return [(folder, record_id), *(("observations", value) for value in values)]
 
 
 def order(date: str | None) -> tuple[int, int]:
@@ -156,7 +171,7 @@ def differences(old: Edition | None, new: Edition, reasons: Mapping[str, Text] |
                 why=reasons.get(observation_id),
             )
     for folder in WHOLE:
-        yield from _record_changes(folder, getattr(old, folder) if old else {}, getattr(new, folder), reasons)
+        yield from _record_changes(folder, old, new, reasons)
 
 
 def _observation_change(old: Edition | None, earlier: Placed | None, new: Edition, placed: Placed) -> ChangeKind | None:
@@ -175,12 +190,12 @@ def _words(placed: Placed) -> Text | None:
     return placed.record.words if isinstance(placed.record, records.Unquantified) else None
 
 
-def _record_changes(
-    folder: str, before: Mapping[str, Any], after: Mapping[str, Any], reasons: Mapping[str, Text]
-) -> Iterator[Change]:
+def _record_changes(folder: str, old: Edition | None, new: Edition, reasons: Mapping[str, Text]) -> Iterator[Change]:
+    before: Mapping[str, Any] = getattr(old, folder) if old else {}
+    after: Mapping[str, Any] = getattr(new, folder)
     for record_id, record in after.items():
         earlier = before.get(record_id)
-        if earlier is None:
+        if old is None or earlier is None:
             yield Change(folder=folder, id=record_id, kind="addition", why=reasons.get(record_id))
         elif getattr(record, "withdrawn", None) and not earlier.withdrawn:
             yield Change(folder=folder, id=record_id, kind="withdrawal", why=reasons.get(record_id) or record.withdrawn)
@@ -307,30 +322,55 @@ def checksums(files: Mapping[str, str]) -> str:
 # --- the promise ------------------------------------------------------------------------------------
 
 
-def ledger(history: History, redirects: records.Redirects) -> Iterator[Problem]:
-    """Every address that a release published and that no longer resolves."""
-    moved = {redirect.old: redirect.new for redirect in redirects.redirects}
-    living = set(published(history.working))
-    for redirect in redirects.redirects:
-        if redirect.new not in living and redirect.new not in moved:
-            yield Problem(
-                file="data/redirects.yml",
-                must="a redirect leads to an address that exists",
+def ledger(history: History, redirects: records.Redirects, document: Document) -> Iterator[Problem]:
+    """Every address that a release published and that no longer resolves; redirects that lead nowhere or are not needed.
+
+    ``document`` is the file of the redirects, for the places of problems.
+    """
+    living = frozenset(published(history.working))
+    for index, redirect in enumerate(redirects.redirects):
+        if redirect.old in living:
+            yield document.problem(
+                ("redirects", index, "old"),
+                must="a redirect leads away from an address that is no longer used",
+                found=f"`{redirect.old}` still is",
+                mend="Rename the record first, or remove the redirect",
+            )
+        if forward(redirect.new, redirects, living) is None:
+            yield document.problem(
+                ("redirects", index, "new"),
+                must="a redirect leads to an address that exists, such as `figures/new-name/` or `glossary/#new-name`",
                 found=f"`{redirect.new}` does not",
                 mend="Correct `new`",
             )
     seen: set[str] = set()
     for release in history.releases:
         for address in published(release.edition):
-            if address in seen or address in living or address in moved:
+            if address in seen or forward(address, redirects, living):
                 continue
             seen.add(address)
+            withdrawable = "#" in address and address.startswith(("figures/", "statements/"))
             yield Problem(
                 file=_record_file(address),
                 must=f"what release {release.date} published still resolves",
                 found=f"`{address}` is gone",
-                mend="Restore the record and give it `withdrawn:` with the reason, or add a redirect to data/redirects.yml",
+                mend=("Restore it and give it `withdrawn:` with the reason, or " if withdrawable else "Restore it, or ")
+                + "say in data/redirects.yml where it moved",
             )
+
+
+def forward(address: str, redirects: records.Redirects, living: frozenset[str]) -> str | None:
+    """Where an address leads today: itself, or where redirects lead; ``None`` for nowhere.
+
+    The redirect of a page takes its anchors along, where the new page has them too.
+    """
+    moved = {redirect.old: redirect.new for redirect in redirects.redirects}
+    for _ in range(len(moved) + 1):
+        if address in living:
+            return address
+        page, mark, anchor = address.partition("#")
+        address = moved.get(address) or (moved.get(page, "") + mark + anchor)
+    return None
 
 
 def published(edition: Edition) -> Iterator[str]:

@@ -29,6 +29,28 @@ _INT = re.compile(r"^[-+]?\d{1,18}$")
 _DECIMAL = re.compile(r"^[-+]?(\d{1,18}\.\d{1,9})$")
 
 
+#: What people mostly did where the parser stops, by its words.
+_CAUSES = (
+    (
+        r"mapping values are not allowed",
+        "Put the text in quotation marks if it has a colon in it; else check the indentation",
+    ),
+    (r"quoted scalar", "Close the quotation marks"),
+    (r"cannot start any token", "Put the text in quotation marks"),
+    (
+        r"expected (key|<block end>)",
+        "Indent this line as its neighbors are, and write `key: value` with a space after the colon",
+    ),
+    (r"'-' indicator", "Begin each item of the list with `- `, all equally far in"),
+    (
+        r"could not find expected ':'",
+        "Write `key: value`, with a space after the colon; indent the further lines of a text",
+    ),
+    (r"flow (mapping|sequence)", "Close the bracket, or put text that starts with { or [ in quotation marks"),
+)
+_ELSE = "Check the indentation, the colons and the quotation marks on this line and the one above it"
+
+
 @dataclass(kw_only=True)
 class Document:
     """A YAML file as plain data, with the line and column of every value and key."""
@@ -37,6 +59,8 @@ class Document:
     data: Any = None
     positions: dict[Path, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    plain_ends: dict[Path, Position] = field(default_factory=dict)
+    """Where texts without quotation marks end."""
 
     def position(self, path: Path) -> Position:
         """The position of ``path``, or of the nearest thing that holds it."""
@@ -65,15 +89,17 @@ def load(text: str, file: str) -> Document:
             )
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         document.data = _document(events, document)
+        document.problems.extend(_cut_off(text, document))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        quoted = "quoted scalar" in str(error.context)  # then the problem is where the file ends
+        mark = error.context_mark if quoted else error.problem_mark or error.context_mark
         document.problems.append(
             _problem(
                 file,
                 mark,
                 "the file must be readable YAML",
-                f"found: {error.problem}",
-                "Check the indentation, the colons and the quotation marks on this line and the one above it",
+                f"found: {str(error.problem).removeprefix('found ')}",
+                _mend(error, text, mark),
             )
         )
     except yaml.reader.ReaderError as error:
@@ -91,6 +117,26 @@ def load(text: str, file: str) -> Document:
     if document.problems:
         document.data = None
     return document
+
+
+def _mend(error: yaml.MarkedYAMLError, text: str, mark: Any) -> str:
+    line = text.splitlines()[mark.line : mark.line + 1] if mark else []
+    if line and "\t" in line[0][: mark.column + 1]:
+        return "Use spaces in place of tabs"
+    return next((mend for sign, mend in _CAUSES if re.search(sign, f"{error.context} {error.problem}")), _ELSE)
+
+
+def _cut_off(text: str, document: Document) -> Iterator[Problem]:
+    """Lines on which ` #` ends a text: perhaps a comment, perhaps words that nobody would miss until too late."""
+    lines = text.splitlines()
+    for path, end in document.plain_ends.items():
+        if end[0] <= len(lines) and lines[end[0] - 1][end[1] - 1 :].lstrip().startswith("#"):
+            yield document.problem(
+                path,
+                must="a text with # stands in quotation marks, and a comment on a line of its own",
+                found=f"found `{lines[end[0] - 1][end[1] - 1 :].strip()}` after it",
+                mend="Add quotation marks, or move the comment",
+            )
 
 
 def _problem(file: str, mark: Any, must: str, found: str, mend: str) -> Problem:
@@ -134,7 +180,10 @@ def _value(event: Any, events: Iterator[Any], path: Path, document: Document) ->
     if len(path) > MAX_DEPTH:
         raise _Refused(event.start_mark, f"values nest at most {MAX_DEPTH} deep", "found more", "Flatten the record")
     if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event)
+        value = _scalar(event)
+        if isinstance(value, str) and not event.style:
+            document.plain_ends[path] = event.end_mark.line + 1, event.end_mark.column + 1
+        return value
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -8,6 +8,7 @@ A record is frozen after it is read; whatever is computed from it lives elsewher
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -32,14 +33,17 @@ PERIOD_PATTERN = (
     r"(/\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"
 )
 DATE_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+TIME_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
+URL_PATTERN = r"^https?://[^\s<>\"]+$"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def _clean(text: str) -> str:
-    """Fold white space to single spaces, so that YAML line breaks leave no trace."""
+    """Compose letters, and fold white space to single spaces, so that YAML line breaks leave no trace."""
     if _CONTROL.search(text):
         raise ValueError("holds a control character")
-    folded = " ".join(text.split())
+    folded = unicodedata.normalize("NFC", " ".join(text.split()))
     if not folded:
         raise ValueError("is empty")
     return folded
@@ -65,6 +69,7 @@ Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Phrase = Annotated[Line, AfterValidator(_phrase)]
 Period = Annotated[str, Field(pattern=PERIOD_PATTERN)]
 Date = Annotated[str, Field(pattern=DATE_PATTERN)]
+Url = Annotated[str, Field(pattern=URL_PATTERN)]
 Paragraph = Annotated[int, Field(ge=1, le=9999)]
 Number = Annotated[
     Decimal,
@@ -377,7 +382,7 @@ class SourceCopy(Record):
     """The copy that was read."""
 
     about: Text = Field(description="what sort of copy it is")
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(description="SHA-256 of the file that was read")
+    sha256: Annotated[str, Field(pattern=SHA256_PATTERN)] = Field(description="SHA-256 of the file that was read")
 
 
 class Source(Record):
@@ -391,12 +396,10 @@ class Source(Record):
     byline: Line = Field(description="the byline, as written")
     byline_en: Line = Field(description="our English rendering of the byline")
     date: Date = Field(description="day of publication")
-    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = Field(
+    time: Annotated[str, Field(pattern=TIME_PATTERN)] | None = Field(
         None, description="time of publication, as written"
     )
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(
-        None, description="its address; left out where it is not known"
-    )
+    url: Url | None = Field(None, description="its address; left out where it is not known")
     speaker: Id = Field(description="id of the name of the speaker")
     office: Id = Field(description="id of the name of the speaker's office")
     occasion: Id = Field(description="id of the event at which the speech was given")
@@ -419,8 +422,8 @@ class Site(Record):
     tagline: Text = Field(description="what it is, in one sentence")
     publisher: Text | None = Field(None, description="who publishes it; the site says so where this is not yet decided")
     contact: Line | None = Field(None, description="e-mail address or page for corrections")
-    repository: Line | None = Field(None, description="address of the repository")
-    address: Line | None = Field(None, description="public address of the site; the variable SITE_URL overrides it")
+    repository: Url | None = Field(None, description="address of the repository")
+    address: Url | None = Field(None, description="public address of the site; the variable SITE_URL overrides it")
     licence_records: Line = Field(description="licence of records and texts, by its SPDX id")
     licence_records_url: Line = Field(description="address of that licence")
     licence_code: Line = Field(description="licence of the code, by its SPDX id")
@@ -453,7 +456,7 @@ class Copy(Record):
     """Where a copy of a release is kept."""
 
     name: Text = Field(description="the archive")
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] = Field(description="the address of the copy")
+    url: Url = Field(description="the address of the copy")
     date: Date = Field(description="the day it was deposited")
 
 
@@ -481,7 +484,7 @@ class PreviousRelease(Record):
     """The release before, and the checksum of its file."""
 
     release: str = Field(description="its date")
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(description="SHA-256 of its file")
+    sha256: Annotated[str, Field(pattern=SHA256_PATTERN)] = Field(description="SHA-256 of its file")
 
 
 class FrozenRecords(Record):

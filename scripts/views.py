@@ -158,7 +158,7 @@ class Page:
         wording, past = self.wording, self.site.history
         assert self.edition.date is not None
         assert past.latest is not None
-        later = past.after(self.edition.date, folder, record_id)
+        later = past.after(self.edition, folder, record_id)
         path = self._path(folder, record_id)
         if not later:
             if past.latest.date == self.edition.date:
@@ -180,7 +180,9 @@ class Page:
         return Notice(kind="superseded", text=notice.text, why=notice.why, links=links)
 
     def _changed(self, change: Change, date: str, *, corrected: str, revised: str, withdrawn: str) -> Notice:
-        key = {"correction": corrected, "withdrawal": withdrawn}.get(change.kind, revised)
+        text_alone = "text-revised" if revised == "revised" else "text-changed-later"
+        changed = revised if change.folder == "observations" else text_alone
+        key = {"correction": corrected, "withdrawal": withdrawn}.get(change.kind, changed)
         day = self.wording.release(date)
         text = self.wording(f"pages.{key}", date=day, old=self.shown(change.old), new=self.shown(change.new))
         return Notice(kind=change.kind, text=text, why=change.why)

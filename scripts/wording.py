@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .problems import Invalid, Problem
 from .records import Language, Text
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -19,8 +20,13 @@ class Wording:
     labels: Mapping[str, Text]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The label with its ``{slots}`` filled. Raises ``KeyError`` for an unknown label or slot."""
+        """The label with its ``{slots}`` filled. Raises ``Invalid`` for an unknown label or slot."""
+        if key not in self.labels:
+            raise _missing(key, "every label that pages show stands there", "it is missing", "Restore it")
         text: str = getattr(self.labels[key], self.language)
+        if unknown := set(_SLOT.findall(text)) - values.keys():
+            known = ", ".join(f"{{{name}}}" for name in values) or "no slots"
+            raise _missing(key, f"the label has {known}", f"found {{{min(unknown)}}}", "Correct the slot")
         return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
 
     def date(self, iso: str) -> str:
@@ -34,6 +40,11 @@ class Wording:
         """A release's date as people write it; the second on a day carries its number."""
         day, _, number = date.partition(".")
         return self.date(day) + (f" ({number})" if number else "")
+
+
+def _missing(key: str, must: str, found: str, mend: str) -> Invalid:
+    group, _, name = key.partition(".")
+    return Invalid([Problem(file=f"data/interface/{group}.yml", must=f"`{name}`: {must}", found=found, mend=mend)])
 
 
 _MONTHS = (

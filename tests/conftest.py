@@ -1,12 +1,17 @@
-"""Built projects that several test files read. They are built once a session, from the small frozen records."""
+"""What several test files share: built projects, from the small frozen records, and one browser."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import projects
+from tests.browser import places
 from tests.projects import FIRST, SECOND, SITE, done
 
 
@@ -39,3 +44,13 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done(project, "release", "--date", SECOND)
     done(project, "publish", SITE_URL=SITE)
     return project
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, places.BROWSERS)), None)
+    assert executable, f"a Chromium is needed on the path ({', '.join(places.BROWSERS)}), or CHROMIUM must name one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

@@ -5,7 +5,6 @@ Measured over the real records, the invented edition and generated extremes, on 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from scripts import chart_style, charts, collect
 from scripts.derive import Edition
@@ -50,12 +49,10 @@ SIZES = "() => [...document.querySelectorAll('svg.chart text')].map(line => pars
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def show(page: Page, folder: Path, edition: Edition, figure_ids: list[str], language: Language) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,13 @@ data/events/market-meeting.yml:1:26: `title.vi` is not empty, found no words. Wr
 data/figures/order-in-the-market.yml:14:9: `series.observations.status` is one of 'stated', 'derived', 'direction', 'unquantified', 'not-stated', found `not stated`. Write one of them.
 data/figures/order-in-the-market.yml:34:20: `series.observations.evidence.phrase` is a phrase of at most 15 words, it has 16 words. Quote only the words that carry the value.
 data/figures/stalls.yml:10:1: every text stands in both languages, `counted.vi` is missing. Add the Vietnamese text as `vi: …`.
-data/figures/stalls.yml:16:1: every key is a known field, found `headline_figur`. Did you mean `headline_figure`?
+data/figures/stalls.yml:16:1: every key is a known field of this record, found `headline_figur`. Did you mean `headline_figure`?
 data/figures/stalls.yml:17:1: `order` is a whole number, found `one`. Write digits without quotation marks.
 data/figures/stalls.yml:26:9: `series.observations.value` is a number, found `twelve`. Write digits without quotation marks, with a point before decimals.
 data/names/commune.yml:1:7: every value is written out, found an anchor or alias (& or *). Write the value out, or put the text in quotation marks.
 data/names/le-van-mau.yml:5:1: `paragraphs` has at least 1 item, found 0. Add the missing ones.
 data/names/readme.txt:1:1: the folder names/ holds records only, found `readme.txt`. Give the file the ending .yml, or move it away.
-data/site.yml:2:1: the file must be readable YAML, found: did not find expected ',' or ']'. Check the indentation, the colons and the quotation marks on this line and the one above it.
+data/site.yml:2:1: the file must be readable YAML, found: did not find expected ',' or ']'. Close the bracket, or put text that starts with { or [ in quotation marks.
 data/statements/pave-the-yard.yml:2:1: a key stands once in a mapping, found `kind` again (first on line 1). Keep one of the two.
 data/terms/Stall Two.yml:1:1: a file's name is the record's id: lower-case ASCII words joined by `-`, found `Stall Two`. Rename the file.
 data/terms/stall.yml:2:1: `forms` is a list, found `stalls`. Write each item on a line of its own, after `- `, or all in [ ].
@@ -72,6 +73,30 @@ RULES: list[tuple[Edit, str]] = [
         "data/statements/pave-the-yard.yml:4:3: `{…}` in a text stands for an observation that has a value, `visitors-trend` has none. Reword the text without it.",
     ),
     (
+        ("statements/pave-the-yard.yml", "{stalls-at-report} quầy.", "{stalls-at-report quầy."),
+        "data/statements/pave-the-yard.yml:4:3: braces stand for a value: `{observation-id}`, both braces, no spaces, found `Ban quản lý mong xã làm lại mặt sân cho {stalls-at-report…`. Complete the slot, or remove the brace.",
+    ),
+    (
+        ("statements/pave-the-yard.yml", "{stalls-at-report} quầy.", "9 quầy."),
+        "data/statements/pave-the-yard.yml:2:1: both languages of a text show the same values, `{stalls-at-report}` stands only in the English one. Write it in the other one too, in place of the number.",
+    ),
+    (
+        ("figures/order-in-the-market.yml", 'period: "2003"', 'period: "2003-02-30"'),
+        "data/figures/order-in-the-market.yml:20:9: `series.observations.period` is a day, month, year or interval of the calendar, found `2003-02-30`. Correct the date.",
+    ),
+    (
+        ("figures/order-in-the-market.yml", 'period: "2003"', 'period: "2003/2002"'),
+        "data/figures/order-in-the-market.yml:20:9: `series.observations.period` is a day, month, year or interval of the calendar, found `2003/2002`. Correct the date.",
+    ),
+    (
+        ("sources/song-mo.yml", "byline: Người đưa tin", "byline: Người viết tin"),
+        "data/sources/song-mo.yml:6:1: what is written in the article stands there, in one of the paragraphs listed, `Người viết tin` does not. Copy it exactly as the article has it, or correct the paragraphs.",
+    ),
+    (
+        ("names/commune.yml", "paragraphs: [5]", "paragraphs: [4]"),
+        "data/names/commune.yml:3:14: what is written in the article stands there, in one of the paragraphs listed, `xã` does not. Copy it exactly as the article has it, or correct the paragraphs.",
+    ),
+    (
         ("figures/stalls.yml", "went from {stalls-2001} stalls", "went from 13 stalls"),
         "data/figures/stalls.yml:5:3: a number in a headline is that of an observation of the figure, `13` is none. Write `{observation-id}` in its place, or reword the headline.",
     ),
@@ -113,6 +138,46 @@ def test_rules_across_records(change: Edit, message: str, tmp_path: Path) -> Non
     projects.edit(data / file, old, new)
     problems = check.check(collect.read(data), texts=projects.texts(), lock=())
     assert message in [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "numbers"),
+    [
+        ("vi", "còn 1.130 vụ, tăng 2,5 lần", {"1130", "2.5"}),
+        ("en", "1,130 cases, 2.5 times", {"1130", "2.5"}),
+        ("vi", "hai (02) vụ", {"2"}),
+        ("vi", "không còn vụ nào", set()),
+    ],
+)
+def test_numbers_are_read_as_their_language_writes_them(language: str, phrase: str, numbers: set[str]) -> None:
+    assert evidence.numbers(phrase, language) == {Decimal(number) for number in numbers}
+
+
+def test_a_value_that_is_not_in_its_phrase_is_pointed_out(tmp_path: Path) -> None:
+    """It stops nothing: a number may stand in words, and a 0 mostly does."""
+    data = projects.copy_records(tmp_path)
+    assert list(check.doubts(collect.read(data))) == []
+    projects.edit(data / "figures/stalls.yml", "value: 9", "value: 10")
+    (doubt,) = check.doubts(collect.read(data))
+    assert (doubt.line, doubt.found) == (35, "found 10 beside `Đến nay chợ còn 9 quầy`")
+
+
+def test_a_paragraph_that_repeats_a_value_holds_it(tmp_path: Path) -> None:
+    data = projects.copy_records(tmp_path)
+    translation = "translation: the market had 12 stalls}\n"
+    projects.edit(data / "figures/stalls.yml", translation, translation + "        also_in: [4, 5]\n")
+    (problem,) = check.check(collect.read(data), texts=projects.texts(), lock=())
+    assert (problem.must, problem.found) == ("paragraph 5 repeats the value", "it holds no 12")
+
+
+def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
+    data = projects.copy_records(tmp_path)
+    (data / "figure").mkdir()
+    with pytest.raises(Invalid) as caught:
+        collect.read(data)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "data/figure:1:1: records stand in the folders that the README names, found `figure`. Did you mean `figures`?"
+    ]
 
 
 def test_a_phrase_without_the_text_must_be_locked() -> None:

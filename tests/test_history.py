@@ -127,8 +127,8 @@ def test_a_second_release_lists_what_it_changed(tmp_path: Path) -> None:
     assert (date, change.old and change.old.value, change.new and change.new.value) == (SECOND, 9, 11)
     assert change.why
     assert change.why.en == "Misread."
-    assert past.after(FIRST, "observations", "stalls-at-report")[0][0] == SECOND
-    assert past.after(SECOND, "observations", "stalls-at-report") == ()
+    assert past.after(past.releases[0].edition, "observations", "stalls-at-report")[0][0] == SECOND
+    assert past.after(past.releases[1].edition, "observations", "stalls-at-report") == ()
     assert past.last_changed("stalls", past.working) == SECOND
     assert past.last_changed("stalls", past.releases[0].edition) == FIRST
     assert past.last_changed("order-in-the-market", past.working) == FIRST
@@ -261,7 +261,8 @@ def test_a_published_address_may_not_go(
 
 def mended_problems(folders: Folders) -> list[history.Problem]:
     collection = collect.read(folders.data)
-    return list(history.ledger(History(collection.edition, history.read(folders.releases)), collection.redirects))
+    past = History(collection.edition, history.read(folders.releases))
+    return list(history.ledger(past, collection.redirects, collection.document("", "redirects")))
 
 
 def test_a_redirect_keeps_the_promise(tmp_path: Path) -> None:
@@ -275,7 +276,8 @@ def test_a_redirect_keeps_the_promise(tmp_path: Path) -> None:
     assert mended_problems(folders) == []
     (folders.data / "redirects.yml").write_text(redirect.format("nowhere"), encoding="utf-8")
     assert [problem.found for problem in mended_problems(folders)] == [
-        "`figures/order-in-the-market/#nowhere` does not"
+        "`figures/order-in-the-market/#nowhere` does not",
+        "`figures/order-in-the-market/#painted` is gone",
     ]
 
 

@@ -35,6 +35,9 @@ def test_positions_count_from_one() -> None:
         ("a: 1\n---\nb: 2\n", (2, 1), "found a second document"),
         ("[a]: 1\n", (1, 1), "found a list, mapping or alias as key"),
         ("a: " + "[" * 100_000, (1, 24), "found more"),
+        ("a:\n\t- b\n", (2, 1), "found: character that cannot start any token"),
+        ("a: 'x\nb: 1\n", (1, 4), "found: unexpected end of stream"),
+        ("a: x #1 y\n", (1, 1), "found `#1 y` after it"),
         ("a: \x01\n", (1, 1), "found control characters are not allowed at character 3"),
     ],
 )
@@ -48,3 +51,23 @@ def test_refused(text: str, where: tuple[int, int], found: str) -> None:
 def test_a_large_file_is_refused() -> None:
     (problem,) = load("a: " + "x" * 1_000_000, "f.yml").problems
     assert problem.must == "a record has at most 1000000 bytes"
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("a: x\n\tb: 1\n", "Use spaces in place of tabs"),
+        ("a:\n\t- b\n", "Use spaces in place of tabs"),
+        ("a: Hanoi: capital\n", "Put the text in quotation marks if it has a colon in it; else check the indentation"),
+        ("a: 'x\nb: 1\n", "Close the quotation marks"),
+        ("a: @x\n", "Put the text in quotation marks"),
+        ("a: [x, y\nb: 2\n", "Close the bracket, or put text that starts with { or [ in quotation marks"),
+        ("a: x #1 y\n", "Add quotation marks, or move the comment"),
+    ],
+)
+def test_unreadable_files_get_advice(text: str, mend: str) -> None:
+    assert [problem.mend for problem in load(text, "f.yml").problems] == [mend]
+
+
+def test_a_comment_after_a_number_or_quoted_text_is_a_comment() -> None:
+    assert load("a: 5 # five\nb: '#1' # first\n", "f.yml").data == {"a": 5, "b": "#1"}

@@ -518,7 +518,7 @@ SENTENCES = {
     (
         "vi",
         "libraries-wrong",
-    ): "Giá trị của “Hạng ‘đang mở’”, ngày nói chuyện, đã được rút: Đọc nhầm (“Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-wrong).",
+    ): "Giá trị của “Hạng ‘đang mở’”, ngày nói chuyện, đã được rút lại: Đọc nhầm (“Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-wrong).",
     (
         "vi",
         "libraries-lost",

@@ -1,14 +1,13 @@
-"""The site of the live records, drafts released, built once, served as a host would, and one browser for all tests."""
+"""The site of the live records, drafts released, built once, served as a host would."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests import projects
 
@@ -32,16 +31,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def base(site: Path) -> Iterator[str]:
     with serving(site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, places.BROWSERS)), None)
-    assert executable, f"a Chromium is needed on the path ({', '.join(places.BROWSERS)}), or CHROMIUM must name one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class Complaints(list[str]):
