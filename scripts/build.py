@@ -205,6 +205,7 @@ def generate(folders: Folders, site: Site, source_text: str | None = None) -> in
         files[f"en/releases/{path.stem}/records.json"] = path.read_bytes()
     for name, svg in pages.pictures(site).items():
         files[name] = pictures.png(svg, width=0, cache=folders.cache / "pictures")
+    files = pages.with_moved_files(files, site.redirects)
     return sum(
         sync(
             folders.docs / language,

@@ -21,7 +21,7 @@ from .wording import Wording
 from .write import write
 
 NEEDED_ASSETS = re.compile(
-    r"fonts/|images/favicon\.svg|javascripts/(record|search)\.js|stylesheets/((record|charts|chrome)|main\.\w+\.min)\.css$"
+    r"fonts/|images/favicon\.svg|javascripts/(moved|record|search)\.js|stylesheets/((record|charts|chrome)|main\.\w+\.min)\.css$"
 )
 OFFLINE = "data/site.zip"
 """The copy of the whole site for reading from disk."""

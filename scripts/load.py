@@ -92,15 +92,11 @@ def load(text: str, file: str) -> Document:
         document.problems.extend(_cut_off(text, document))
     except yaml.MarkedYAMLError as error:
         quoted = "quoted scalar" in str(error.context)  # then the problem is where the file ends
-        mark = error.context_mark if quoted else error.problem_mark or error.context_mark
+        mark: Any = error.context_mark if quoted else error.problem_mark or error.context_mark
+        found = f"found: {str(error.problem).removeprefix('found ')}"
+        words = f"{error.context} {error.problem}"
         document.problems.append(
-            _problem(
-                file,
-                mark,
-                "the file must be readable YAML",
-                f"found: {str(error.problem).removeprefix('found ')}",
-                _mend(error, text, mark),
-            )
+            _problem(file, mark, "the file must be readable YAML", found, _mend(words, text, mark))
         )
     except yaml.reader.ReaderError as error:
         document.problems.append(
@@ -119,11 +115,11 @@ def load(text: str, file: str) -> Document:
     return document
 
 
-def _mend(error: yaml.MarkedYAMLError, text: str, mark: Any) -> str:
+def _mend(words: str, text: str, mark: Any) -> str:
     line = text.splitlines()[mark.line : mark.line + 1] if mark else []
     if line and "\t" in line[0][: mark.column + 1]:
         return "Use spaces in place of tabs"
-    return next((mend for sign, mend in _CAUSES if re.search(sign, f"{error.context} {error.problem}")), _ELSE)
+    return next((mend for sign, mend in _CAUSES if re.search(sign, words)), _ELSE)
 
 
 def _cut_off(text: str, document: Document) -> Iterator[Problem]:
@@ -182,7 +178,8 @@ def _value(event: Any, events: Iterator[Any], path: Path, document: Document) ->
     if isinstance(event, yaml.ScalarEvent):
         value = _scalar(event)
         if isinstance(value, str) and not event.style:
-            document.plain_ends[path] = event.end_mark.line + 1, event.end_mark.column + 1
+            end: Any = event.end_mark
+            document.plain_ends[path] = end.line + 1, end.column + 1
         return value
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Any] = []

@@ -73,13 +73,14 @@ def prose(
     language: Language,
     *,
     link: Callable[[str], str],
+    mark: Callable[[str], Markup],
     terms: Terms | None,
     seen: set[str],
 ) -> Markup:
     """A record's text with its values linked to their observations and its terms to the glossary.
 
-    ``link`` makes an address from a path; ``seen`` holds the terms already explained on the page, and is
-    added to: a term is explained where it first appears.
+    ``link`` makes an address from a path, ``mark`` what stands after a value, by its id; ``seen`` holds the terms
+    already explained on the page, and is added to: a term is explained where it first appears.
     """
     parts: list[Markup] = []
     raw, end = getattr(text, language), 0
@@ -88,8 +89,8 @@ def prose(
         placed = edition.observations[match[1]]
         address = link(f"figures/{placed.figure_id}/#{placed.id}")
         parts.append(
-            Markup('<a class="value" href="{}">{}</a>').format(
-                encode(address), encode(edition.spoken(placed.id, language))
+            Markup('<a class="value" href="{}">{}</a>{}').format(
+                encode(address), encode(edition.spoken(placed.id, language)), mark(placed.id)
             )
         )
         end = match.end()

@@ -6,7 +6,7 @@ Everything here is pure: the same records and releases give the same text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from .records import Language
 from .release_pages import STATEMENT_KINDS
 from .views import Page, Site, chart, imprint, target
 from .wording import Wording
+from .write import Content
 
 PROSE_PAGES = ("method", "data", "cite", "about")
 Files = dict[str, str]
@@ -236,13 +237,33 @@ class _Maker:
         )  # fmt: skip
 
     def _moved(self) -> Iterator[tuple[str, str]]:
-        """A page at every address that moved as a whole."""
-        for item in self.site.redirects.redirects:
-            if "#" not in item.old:
-                yield f"{item.old}index.html", self.templates.get_template("moved.html.j2").render(
-                    language=self.language, w=self.wording, old=item.old, reason=self.site.working.text(item.reason, self.language),
-                    link=addresses.relative(item.old, item.new), canonical=self.site.addresses.page(item.new, self.language),
-                )  # fmt: skip
+        """A page at every address that moved as a whole, and the files that a figure had there."""
+        redirects = self.site.redirects.redirects
+        for item in redirects:
+            if "#" in item.old:
+                continue
+            view = self._view(item.old)
+            anchors = {
+                other.old.partition("#")[2]: view.link(other.new)
+                for other in redirects
+                if other.old.startswith(f"{item.old}#")
+            }
+            yield f"{item.old}index.html", self.templates.get_template("moved.html.j2").render(
+                language=self.language, w=self.wording, old=item.old, reason=view.text(item.reason), assets=view.root_link("assets/"),
+                link=view.link(item.new), title=item.new, anchors=anchors, canonical=self.site.addresses.page(item.new, self.language),
+            )  # fmt: skip
+
+
+def with_moved_files(files: Mapping[str, Content], redirects: records.Redirects) -> dict[str, Content]:
+    """The files with copies at the addresses that a figure had before: reports may show its chart from there."""
+    copies: dict[str, Content] = {}
+    for item in redirects.redirects:
+        for language in records.LANGUAGES if item.old.startswith("figures/") and "#" not in item.old else ():
+            folder = f"{language}/{item.new}"
+            for name in files:
+                if name.startswith(folder) and not name.endswith(".md"):
+                    copies[f"{language}/{item.old}{name.removeprefix(folder)}"] = files[name]
+    return {**copies, **files}
 
 
 def _front_matter(

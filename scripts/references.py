@@ -149,8 +149,8 @@ def _placed(target: Target) -> Placed | None:
     return target.edition.observations[target.observation_id] if target.observation_id else None
 
 
-def _paragraphs(target: Target) -> tuple[int, ...]:
-    """The paragraphs that carry the value, or the values that it is computed from, or those of a whole figure."""
+def _carriers(target: Target) -> list[Any]:
+    """The records with evidence that carry the value: its own, those that it is computed from, or a whole figure's."""
     placed = _placed(target)
     if placed is None:
         found = target.edition.of_figure(target.figure_id)
@@ -158,16 +158,17 @@ def _paragraphs(target: Target) -> tuple[int, ...]:
         found = [target.edition.observations[operand] for operand in operands(placed.record.formula)]
     else:
         found = [placed]
-    evidenced = (item.record for item in found if not item.record.withdrawn or item is placed)
-    return tuple(
-        sorted(
-            {
-                record.evidence.paragraph
-                for record in evidenced
-                if not isinstance(record, records.Derived | records.NotStated)
-            }
-        )
-    )
+    return [
+        item.record
+        for item in found
+        if not isinstance(item.record, records.Derived | records.NotStated)
+        and (not item.record.withdrawn or item is placed)
+    ]
+
+
+def _paragraphs(target: Target) -> tuple[int, ...]:
+    """The paragraphs of what carries the value."""
+    return tuple(sorted({record.evidence.paragraph for record in _carriers(target)}))
 
 
 def _note(target: Target) -> str:
@@ -183,13 +184,30 @@ def _claim(target: Target) -> str:
     placed = _placed(target)
     if placed and isinstance(placed.record, records.NotStated):
         return target.wording("citations.absent", article=where)
-    reported = target.wording("citations.reported", speaker=_speaker(target), article=where)
+    reported = _spoken(target, "reported", article=where)
     derived = placed is not None and isinstance(placed.record, records.Derived)
-    return target.wording("citations.computed", site=_site(target), reported=reported) if derived else reported
+    return _computed(target, reported) if derived else reported
+
+
+def _spoken(target: Target, key: str, **slots: str) -> str:
+    """Who is reported where. What the paper says in a sentence of its own is not put into the speaker's mouth."""
+    voice = "-narrated" if _narrated(target) else ""
+    return target.wording(f"citations.{key}{voice}", speaker=_speaker(target), **slots)
+
+
+def _computed(target: Target, reported: str) -> str:
+    if _narrated(target):  # then it does not begin with a name
+        reported = reported[0].lower() + reported[1:]
+    return target.wording("citations.computed", site=_site(target), reported=reported)
 
 
 def _site(target: Target) -> str:
     return target.edition.text(target.edition.site.title, target.language)
+
+
+def _narrated(target: Target) -> bool:
+    """Whether all that carries the value stands in sentences of the paper itself, without a speaker."""
+    return {record.attribution for record in _carriers(target)} == {"narrated"}
 
 
 def _speaker(target: Target) -> str:
@@ -214,7 +232,7 @@ def _secondary(target: Target, style: str) -> str:
     if isinstance(record, records.NotStated):
         said = words("citations.absent", article=_format(target, article(target), style))
     elif isinstance(record, records.Derived):
-        said = words("citations.computed", site=_site(target), reported=_reported(target, style))
+        said = _computed(target, _reported(target, style))
     else:
         said = _reported(target, style)
     recorded = words("citations.recorded", release=target.release, page=_format(target, page(target), style))
@@ -224,13 +242,11 @@ def _secondary(target: Target, style: str) -> str:
 
 
 def _reported(target: Target, style: str) -> str:
-    words, paragraphs, speaker = target.wording, _paragraphs(target), _speaker(target)
+    paragraphs = _paragraphs(target)
     if style in _RUNNING or not paragraphs:
-        return words("citations.reported", speaker=speaker, article=_format(target, article(target), style, paragraphs))
-    where = _short_paragraphs(paragraphs, words)
-    return words(
-        "citations.reported-at", speaker=speaker, paragraphs=where, article=_format(target, article(target), style)
-    )
+        return _spoken(target, "reported", article=_format(target, article(target), style, paragraphs))
+    where = _short_paragraphs(paragraphs, target.wording)
+    return _spoken(target, "reported-at", paragraphs=where, article=_format(target, article(target), style))
 
 
 def _format(target: Target, item: Item, style: str, paragraphs: tuple[int, ...] = ()) -> str:

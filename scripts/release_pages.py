@@ -69,16 +69,22 @@ def _frozen_pages(
 
 def difference(view: Page, change: Change) -> dict[str, Any]:
     """A change as the list of differences shows it, at today's address where the record still has one."""
-    title, path = change.id, _published_path(change)
-    old_new = "–"
+    title, path, kind, why, old_new = change.id, _published_path(change), str(change.kind), change.why, "–"
     if change.folder == "observations":
         old_new = f"{view.shown(change.old)} → {view.shown(change.new)}"
-        if placed := view.edition.observations.get(change.id):
-            title = f"{view.text(view.edition.figure_of(placed).title)}: {view.name(placed)}"
-            path = addresses.figure(placed.figure_id, placed.id)
-    elif change.folder != "sources" and change.id in getattr(view.edition, change.folder):
-        ((title, path),) = view.record_links((change.id,))
-    return {"title": title, "link": view.link(path), "kind": change.kind, "old_new": old_new, "why": change.why}
+    redirect = next((item for item in view.site.redirects.redirects if item.old == path), None)
+    if change.id not in getattr(view.edition, change.folder):
+        if redirect:
+            title, path, kind, why = f"{redirect.old} → {redirect.new}", redirect.new, "move", redirect.reason
+    elif change.folder == "observations":
+        placed = view.edition.observations[change.id]
+        title = f"{view.text(view.edition.figure_of(placed).title)}: {view.name(placed)}"
+        path = addresses.figure(placed.figure_id, placed.id)
+        if kind == "revision" and change.old and change.old.figure_id != placed.figure_id:
+            kind = "move"
+    else:
+        title, path = view.record_link(change.folder, change.id)
+    return {"title": title, "link": view.link(path), "kind": kind, "old_new": old_new, "why": why}
 
 
 def _published_path(change: Change) -> str:
@@ -116,9 +122,10 @@ def listed(view: Page, release: Release) -> str:
     parts = []
     for change in release.changes:
         item = difference(view, change)
-        why = f" {view.text(change.why)}" if change.why else ""
+        why = f" {view.text(item['why'])}" if item["why"] else ""
+        values = "" if item["old_new"] == "–" else f", {item['old_new']}"
         parts.append(
-            f"<li>{markup.encode(item['title'])}: {markup.encode(view.wording('pages.change-' + change.kind))}, {markup.encode(item['old_new'] + '.' + why)}</li>"
+            f"<li>{markup.encode(item['title'])}: {markup.encode(view.wording('pages.change-' + item['kind']) + values + '.' + why)}</li>"
         )
     return "<ul>" + "".join(parts) + "</ul>"
 

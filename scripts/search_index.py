@@ -18,7 +18,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _SILENT = {"button", "figure", "nav", "script", "style", "svg", "template", "thead"}
 _SILENT_CLASSES = {
     "headerlink", "permalink", "sr-only",  # say nothing of their own
-    "figure-index", "figure-list", "neighbors", "related", "statement-related", "story", "where",  # point elsewhere
+    "figure-index", "figure-list", "neighbors", "related", "related-list", "statement-related", "story", "where",  # point elsewhere
     "definition-from", "notice",  # the same words many times
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3"}

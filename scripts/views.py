@@ -74,8 +74,9 @@ class Page:
 
     def prose(self, text: Text) -> Markup:
         return markup.prose(
-            text, self.edition, self.language, link=self._record_link, terms=self.terms_of_page, seen=self.seen
-        )
+            text, self.edition, self.language,
+            link=self._record_link, mark=self.draft_mark, terms=self.terms_of_page, seen=self.seen,
+        )  # fmt: skip
 
     def link(self, path: str) -> str:
         """A relative link to a page, from the root of the language."""
@@ -128,6 +129,14 @@ class Page:
     def is_draft(self, folder: str, record_id: str) -> bool:
         return not self.frozen and self.site.history.state(folder, record_id).draft
 
+    def draft_mark(self, record_id: str, folder: str = "observations") -> Markup:
+        """A visible mark after what was edited since the last release; nothing after what was not."""
+        if not self.is_draft(folder, record_id):
+            return Markup("")
+        return Markup(' <span class="status status--draft">{}</span>').format(
+            markup.encode(self.wording("pages.draft"))
+        )
+
     def permalink(self, folder: str, record_id: str) -> str | None:
         """The permanent address of an observation or statement; ``None`` for a draft or withdrawn one."""
         release = self.site.history.state(folder, record_id).release
@@ -160,24 +169,25 @@ class Page:
         assert past.latest is not None
         later = past.after(self.edition, folder, record_id)
         path = self._path(folder, record_id)
+        to_current = wording("pages.to-current"), self.link(path)
+        if not later and past.latest.date == self.edition.date:
+            text = wording("pages.current", date=wording.release(self.edition.date))
+            return Notice(kind="current", text=text, links=(to_current,))
         if not later:
-            if past.latest.date == self.edition.date:
-                return Notice(kind="current", text=wording("pages.current"))
-            latest = past.latest.date
-            link = (
-                wording("pages.to-next-release", date=wording.release(latest)),
-                self.link(addresses.frozen(latest, path)),
+            latest = wording.release(past.latest.date)
+            to_latest = (
+                wording("pages.to-next-release", date=latest),
+                self.link(addresses.frozen(past.latest.date, path)),
             )
             return Notice(
-                kind="current", text=wording("pages.still-current", date=wording.release(latest)), links=(link,)
+                kind="current", text=wording("pages.still-current", date=latest), links=(to_latest, to_current)
             )
         date, change = later[0]
         notice = self._changed(
             change, date, corrected="superseded", revised="wording-changed-later", withdrawn="withdrawn-later"
         )
-        links = ((wording("pages.to-next-release", date=wording.release(date)), self.link(addresses.frozen(date, path))),
-                 (wording("pages.to-current"), self.link(path)))  # fmt: skip
-        return Notice(kind="superseded", text=notice.text, why=notice.why, links=links)
+        to_next = wording("pages.to-next-release", date=wording.release(date)), self.link(addresses.frozen(date, path))
+        return Notice(kind="superseded", text=notice.text, why=notice.why, links=(to_next, to_current))
 
     def _changed(self, change: Change, date: str, *, corrected: str, revised: str, withdrawn: str) -> Notice:
         text_alone = "text-revised" if revised == "revised" else "text-changed-later"
@@ -203,12 +213,14 @@ class Page:
 
     def references(
         self, figure_id: str, observation_id: str | None = None, kind: str = "secondary"
-    ) -> list[tuple[str, str, Any]]:
-        target = self._target(figure_id, observation_id, kind=kind)
-        return [
-            (style, self.wording(f"pages.style-{style}"), references.reference(target, style))
-            for style in references.STYLES
-        ]
+    ) -> list[tuple[str, str, Language, references.Reference]]:
+        """Style, its name, the language of the reference, the reference. Vietnamese reports are in Vietnamese."""
+        found = []
+        for style in references.STYLES:
+            language: Language = "vi" if style == "vietnamese" else self.language
+            target = self._target(figure_id, observation_id, kind=kind, language=language)
+            found.append((style, self.wording(f"pages.style-{style}"), language, references.reference(target, style)))
+        return found
 
     def sentences(self, placed: Placed) -> list[tuple[Language, str, str]]:
         return [
@@ -276,6 +288,13 @@ class Page:
     def term_links(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         return [(self.text(self.edition.terms[key].term), f"glossary/#{key}") for key in ids]
 
+    def source_links(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        sources = self.edition.sources
+        return [
+            (sources[key].title if self.language == sources[key].language else sources[key].title_en, f"sources/{key}/")
+            for key in ids
+        ]
+
     def event_links(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         return [(self.text(self.edition.events[key].title), f"timeline/#{key}") for key in ids]
 
@@ -288,14 +307,22 @@ class Page:
             (f"{self.name(item)}: {self.shown(item)}", addresses.figure(item.figure_id, item.id)) for item in placed
         ]
 
+    def record_link(self, folder: str, record_id: str) -> tuple[str, str]:
+        """A record's title and path."""
+        makers = {
+            "observations": self.observation_links, "statements": self.statement_links, "events": self.event_links,
+            "names": self.name_links, "terms": self.term_links, "figures": self.figure_links, "sources": self.source_links,
+        }  # fmt: skip
+        (link,) = makers[folder]((record_id,))
+        return link
+
     def record_links(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """Links to records of any kind, for the coverage of a source."""
-        edition = self.edition
-        makers = (
-            (edition.observations, self.observation_links), (edition.statements, self.statement_links), (edition.events, self.event_links),
-            (edition.names, self.name_links), (edition.terms, self.term_links), (edition.figures, self.figure_links),
-        )  # fmt: skip
-        return [link for key in ids for link in next(maker((key,)) for known, maker in makers if key in known)]
+        folders = ("observations", "statements", "events", "names", "terms", "figures")
+        return [
+            self.record_link(next(folder for folder in folders if key in getattr(self.edition, folder)), key)
+            for key in ids
+        ]
 
     def uses_of_term(self, term_id: str) -> list[tuple[str, str]]:
         return self.figure_links(key for key, figure in self.edition.figures.items() if term_id in figure.terms)

@@ -12,8 +12,10 @@ from pathlib import Path
 import lxml.etree
 import lxml.html
 import pytest
+from playwright.sync_api import Browser
 
 from tests import projects
+from tests.browser.server import serving
 from tests.projects import FIRST, SECOND, SITE, done, run
 
 
@@ -170,6 +172,10 @@ def test_an_edit_changes_every_place_that_shows_it_and_nothing_else(preview: Pat
     assert page.get_element_by_id("stalls-2001").xpath('.//details[contains(@class, "cite")]')
     description = page.xpath('//figure//*[local-name()="desc"]')[0].text
     assert "10" in description
+    for address in ("figures/", "statements/#pave-the-yard"):
+        assert "10 draft" in words(site, address), address
+    assert "9 draft" not in words(site, "figures/")
+    assert "Draft: new, or edited since the last release." in words(site, "statements/#pave-the-yard")
     assert not any(name in after for name in ("figures/stalls/cite.bib", "figures/stalls/cite/stalls-at-report.bib"))
 
 
@@ -233,7 +239,7 @@ def test_unchanged_values_cite_the_second_release(twice: Path) -> None:
     assert "Still current in release 1 February 2030." in words(
         twice / "public", f"releases/{FIRST}/figures/stalls/#stalls-2001"
     )
-    assert "Current: this is the latest release." in words(
+    assert "Release 1 February 2030, the latest: current." in words(
         twice / "public", f"releases/{SECOND}/figures/stalls/#stalls-2001"
     )
 
@@ -253,6 +259,15 @@ def test_a_corrected_value_says_so_at_both_addresses(twice: Path) -> None:
         f"../../../{SECOND}/figures/stalls/#stalls-at-report",
         "../../../../figures/stalls/#stalls-at-report",
     } <= set(links(twice / "public", address))
+
+
+def test_a_statement_with_a_corrected_value_says_so_too(twice: Path) -> None:
+    living = words(twice / "public", "statements/#pave-the-yard")
+    assert "in front of the 10 stalls anew." in living
+    assert "Corrected on 1 February 2030: 9 → 10. We misread the note." in living
+    frozen = words(twice / "public", f"releases/{FIRST}/statements/#pave-the-yard")
+    assert "in front of the 9 stalls anew." in frozen
+    assert "Superseded in release 1 February 2030: 9 → 10. We misread the note." in frozen
 
 
 def test_a_withdrawn_value_keeps_its_anchor_and_says_why(twice: Path) -> None:
@@ -348,7 +363,8 @@ def links_to(page: Path, target: str) -> bool:
 # --- addresses that moved, copies kept elsewhere ----------------------------------------------------
 
 
-def test_an_address_that_moved_leads_on(tmp_path: Path) -> None:
+def test_an_address_that_moved_leads_on(tmp_path: Path, browser: Browser) -> None:
+    """A figure, one of its observations, an observation of another figure and a term get other ids."""
     project = projects.copy_project(tmp_path / "project")
     done(project, "release", "--date", FIRST)
     (project / "data/figures/stalls.yml").rename(project / "data/figures/market-stalls.yml")
@@ -360,19 +376,53 @@ def test_an_address_that_moved_leads_on(tmp_path: Path) -> None:
     )
     (project / "data/terms/stall.yml").rename(project / "data/terms/market-stall.yml")
     projects.edit(project / "data/figures/market-stalls.yml", "terms: [stall]", "terms: [market-stall]")
-    figure = json.loads((project / f"data/releases/{FIRST}.json").read_text(encoding="utf-8"))["records"]["figures"][
-        "stalls"
+    projects.edit(
+        project / "data/figures/order-in-the-market.yml",
+        "- id: painted\n        status",
+        "- id: repainted\n        status",
+    )
+    projects.edit(project / "data/figures/market-stalls.yml", "- id: fish-2001", "- id: fish-then")
+    for name, old, new in (
+        ("figures/market-stalls", "+ fish-2001 =", "+ fish-then ="),
+        ("sources/song-mo", "fish-2001", "fish-then"),
+        ("sources/song-mo", "painted", "repainted"),
+    ):
+        path = project / f"data/{name}.yml"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    moves = [
+        ("figures/stalls/", "figures/market-stalls/"),
+        ("figures/stalls/#fish-2001", "figures/market-stalls/#fish-then"),
+        ("figures/order-in-the-market/#painted", "figures/order-in-the-market/#repainted"),
+        ("glossary/#stall", "glossary/#market-stall"),
     ]
-    ids = [observation["id"] for series in figure["series"] for observation in series["observations"]]
-    moves = [("figures/stalls/", "figures/market-stalls/"), ("glossary/#stall", "glossary/#market-stall")]
-    moves += [(f"figures/stalls/#{key}", f"figures/market-stalls/#{key}") for key in ids]
     lines = "".join(f"  - {{old: {old}, new: {new}, reason: {{en: Renamed., vi: Đổi tên.}}}}\n" for old, new in moves)
     (project / "data/redirects.yml").write_text(f"redirects:\n{lines}", encoding="utf-8")
+    (project / "data/next-release.yml").write_text(
+        "note: {en: Names., vi: Tên.}\nreasons:\n  painted: {en: A name., vi: Tên.}\n  fish-2001: {en: A name., vi: Tên.}\n"
+    )
+    done(project, "release", "--date", SECOND)
     done(project, "site")
+    site = project / "site"
+    built = files(site)
     for language in ("", "vi/"):
-        moved = (project / f"site/{language}figures/stalls/index.html").read_text(encoding="utf-8")
+        moved = (site / f"{language}figures/stalls/index.html").read_text(encoding="utf-8")
         assert 'content="0; url=../market-stalls/"' in moved
-        assert links(project / "site", f"{language}glossary/#stall") == ["#market-stall"]
+        assert links(site, f"{language}glossary/#stall") == ["#market-stall"]
+        for name in ("chart.svg", "chart.png", "data.csv", "cite.bib", "cite/stalls-2001.ris"):
+            assert built[f"{language}figures/stalls/{name}"] == built[f"{language}figures/market-stalls/{name}"]
+    told = words(site, "releases/")
+    assert "figures/stalls/ → figures/market-stalls/moved–Renamed." in told
+    assert "Stalls of the market: All stalls, in 2001moved12 → 12" in told
+    with serving(site) as base:
+        page = browser.new_page()
+        for old, new in (
+            ("figures/stalls/", "figures/market-stalls/"),
+            ("vi/figures/stalls/#stalls-2001", "vi/figures/market-stalls/#stalls-2001"),
+            ("figures/stalls/#fish-2001", "figures/market-stalls/#fish-then"),
+        ):
+            page.goto(base + old)
+            page.wait_for_url(base + new)
+        page.close()
 
 
 def test_copies_of_a_release_are_shown_beside_it(preview: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import re
 import markdown
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from scripts import markup
 from scripts.records import Text
@@ -40,6 +41,7 @@ def linked(english: str, seen: set[str] | None = None) -> str:
             edition,
             "en",
             link=lambda path: f"/{path}",
+            mark=lambda observation_id: Markup("*") if observation_id == "stalls-at-report" else Markup(""),
             terms=terms,
             seen=set() if seen is None else seen,
         )
@@ -51,6 +53,10 @@ def test_a_value_links_to_its_observation() -> None:
         linked("From {stalls-2001} <on>")
         == 'From <a class="value" href="/figures/stalls/#stalls-2001">12</a> &#60;on&#62;'
     )
+
+
+def test_a_value_carries_its_mark() -> None:
+    assert linked("to {stalls-at-report}.") == 'to <a class="value" href="/figures/stalls/#stalls-at-report">9</a>*.'
 
 
 def test_a_term_is_explained_where_it_first_appears() -> None:

@@ -245,25 +245,25 @@ REFERENCES = {
         "secondary",
         "libraries-start",
         "apa",
-    ): "Trần Quyết Thắng, as reported in para. 3 of Nhóm PV. (2029, May 6). Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? [The town asks: where are “book stores” &amp; readers?]. <i>Đọc &amp; Viết</i>. As recorded in release 2030-01-05 of The Library Record. (2030, January 5). <i>Libraries of the town: Rated “open” (Start)</i>. https://example.org/releases/2030-01-05/figures/libraries/#libraries-start",
+    ): "The speech by Trần Quyết Thắng, as reported in the paper’s own words in para. 3 of Nhóm PV. (2029, May 6). Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? [The town asks: where are “book stores” &amp; readers?]. <i>Đọc &amp; Viết</i>. As recorded in release 2030-01-05 of The Library Record. (2030, January 5). <i>Libraries of the town: Rated “open” (Start)</i>. https://example.org/releases/2030-01-05/figures/libraries/#libraries-start",
     (
         "en",
         "secondary",
         "libraries-start",
         "chicago",
-    ): "Trần Quyết Thắng, as reported in Nhóm PV, “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?” [The town asks: where are “book stores” &amp; readers?], <i>Đọc &amp; Viết</i>, May 6, 2029, para. 3, as recorded in release 2030-01-05 of The Library Record, “Libraries of the Town: Rated ‘Open’ (Start),” January 5, 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-start.",
+    ): "The speech by Trần Quyết Thắng, as reported in the paper’s own words in Nhóm PV, “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?” [The town asks: where are “book stores” &amp; readers?], <i>Đọc &amp; Viết</i>, May 6, 2029, para. 3, as recorded in release 2030-01-05 of The Library Record, “Libraries of the Town: Rated ‘Open’ (Start),” January 5, 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-start.",
     (
         "en",
         "secondary",
         "libraries-start",
         "iso690",
-    ): "Trần Quyết Thắng, as reported in para. 3 of NHÓM PV, 2029. Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? [The town asks: where are “book stores” &amp; readers?]. <i>Đọc &amp; Viết</i>. 6 May 2029. As recorded in release 2030-01-05 of THE LIBRARY RECORD, 2030. Libraries of the town: Rated “open” (Start). Online. 5 January 2030. Available from: https://example.org/releases/2030-01-05/figures/libraries/#libraries-start",
+    ): "The speech by Trần Quyết Thắng, as reported in the paper’s own words in para. 3 of NHÓM PV, 2029. Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? [The town asks: where are “book stores” &amp; readers?]. <i>Đọc &amp; Viết</i>. 6 May 2029. As recorded in release 2030-01-05 of THE LIBRARY RECORD, 2030. Libraries of the town: Rated “open” (Start). Online. 5 January 2030. Available from: https://example.org/releases/2030-01-05/figures/libraries/#libraries-start",
     (
         "en",
         "secondary",
         "libraries-start",
         "vietnamese",
-    ): "Trần Quyết Thắng, as reported in Nhóm PV (2029), “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?” [The town asks: where are “book stores” &amp; readers?], <i>Đọc &amp; Viết</i>, 06/05/2029, para. 3, as recorded in release 2030-01-05 of The Library Record (2030), “Libraries of the town: Rated ‘open’ (Start)”, 05/01/2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-start",
+    ): "The speech by Trần Quyết Thắng, as reported in the paper’s own words in Nhóm PV (2029), “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?” [The town asks: where are “book stores” &amp; readers?], <i>Đọc &amp; Viết</i>, 06/05/2029, para. 3, as recorded in release 2030-01-05 of The Library Record (2030), “Libraries of the town: Rated ‘open’ (Start)”, 05/01/2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-start",
     (
         "en",
         "secondary",
@@ -371,25 +371,25 @@ REFERENCES = {
         "secondary",
         "libraries-start",
         "apa",
-    ): "Trần Quyết Thắng, dẫn theo đoạn 3 trong bài của Nhóm PV. (2029, 6 tháng 5). Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? <i>Đọc &amp; Viết</i>. Ghi lại trong phiên bản công bố 2030-01-05 của Hồ sơ thư viện. (2030, 5 tháng 1). <i>Thư viện của thị xã: Hạng “đang mở” (Đầu kỳ)</i>. https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start",
+    ): "Tham luận của Trần Quyết Thắng, dẫn theo lời của báo ở đoạn 3 trong bài của Nhóm PV. (2029, 6 tháng 5). Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? <i>Đọc &amp; Viết</i>. Ghi lại trong phiên bản công bố 2030-01-05 của Hồ sơ thư viện. (2030, 5 tháng 1). <i>Thư viện của thị xã: Hạng “đang mở” (Đầu kỳ)</i>. https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start",
     (
         "vi",
         "secondary",
         "libraries-start",
         "chicago",
-    ): "Trần Quyết Thắng, dẫn theo Nhóm PV, “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?” <i>Đọc &amp; Viết</i>, 6 tháng 5, 2029, đoạn 3, ghi lại trong phiên bản công bố 2030-01-05 của Hồ sơ thư viện, “Thư viện của thị xã: Hạng ‘đang mở’ (Đầu kỳ),” 5 tháng 1, 2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start.",
+    ): "Tham luận của Trần Quyết Thắng, dẫn theo lời của báo: Nhóm PV, “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?” <i>Đọc &amp; Viết</i>, 6 tháng 5, 2029, đoạn 3, ghi lại trong phiên bản công bố 2030-01-05 của Hồ sơ thư viện, “Thư viện của thị xã: Hạng ‘đang mở’ (Đầu kỳ),” 5 tháng 1, 2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start.",
     (
         "vi",
         "secondary",
         "libraries-start",
         "iso690",
-    ): "Trần Quyết Thắng, dẫn theo đoạn 3 trong bài của NHÓM PV, 2029. Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? <i>Đọc &amp; Viết</i>. 6 tháng 5 năm 2029. Ghi lại trong phiên bản công bố 2030-01-05 của HỒ SƠ THƯ VIỆN, 2030. Thư viện của thị xã: Hạng “đang mở” (Đầu kỳ). Trực tuyến. 5 tháng 1 năm 2030. Truy cập tại: https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start",
+    ): "Tham luận của Trần Quyết Thắng, dẫn theo lời của báo ở đoạn 3 trong bài của NHÓM PV, 2029. Thị xã hỏi: “kho sách” &amp; bạn đọc ở đâu? <i>Đọc &amp; Viết</i>. 6 tháng 5 năm 2029. Ghi lại trong phiên bản công bố 2030-01-05 của HỒ SƠ THƯ VIỆN, 2030. Thư viện của thị xã: Hạng “đang mở” (Đầu kỳ). Trực tuyến. 5 tháng 1 năm 2030. Truy cập tại: https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start",
     (
         "vi",
         "secondary",
         "libraries-start",
         "vietnamese",
-    ): "Trần Quyết Thắng, dẫn theo Nhóm PV (2029), “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?”, <i>Đọc &amp; Viết</i>, 06/05/2029, đoạn 3, ghi lại trong phiên bản công bố 2030-01-05 của Hồ sơ thư viện (2030), “Thư viện của thị xã: Hạng ‘đang mở’ (Đầu kỳ)”, 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start",
+    ): "Tham luận của Trần Quyết Thắng, dẫn theo lời của báo: Nhóm PV (2029), “Thị xã hỏi: ‘kho sách’ &amp; bạn đọc ở đâu?”, <i>Đọc &amp; Viết</i>, 06/05/2029, đoạn 3, ghi lại trong phiên bản công bố 2030-01-05 của Hồ sơ thư viện (2030), “Thư viện của thị xã: Hạng ‘đang mở’ (Đầu kỳ)”, 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-start",
     (
         "vi",
         "secondary",
@@ -877,7 +877,10 @@ def test_bibtex_is_read_back_by_pybtex() -> None:
         "language": "vietnamese", "langid": "vietnamese",
     }  # fmt: skip
     assert page.fields["url"] == "https://example.org/releases/2030-01-05/figures/libraries/#libraries-start"
-    assert page.fields["annotation"] == "Release 2030-01-05. Trần Quyết Thắng, as reported in Đọc \\& Viết, para. 3"
+    assert (
+        page.fields["annotation"]
+        == "Release 2030-01-05. The speech by Trần Quyết Thắng, as reported in the paper’s own words in Đọc \\& Viết, para. 3"
+    )
 
 
 def test_bibtex_is_read_back_by_bibtexparser() -> None:
@@ -902,7 +905,9 @@ def test_ris_is_read_back_by_rispy() -> None:
     }  # fmt: skip
     assert page["authors"] == ["The Library Record,"]
     assert page["urls"] == ["https://example.org/releases/2030-01-05/figures/libraries/#libraries-start"]
-    assert page["notes"] == ["Release 2030-01-05. Trần Quyết Thắng, as reported in Đọc & Viết, para. 3"]
+    assert page["notes"] == [
+        "Release 2030-01-05. The speech by Trần Quyết Thắng, as reported in the paper’s own words in Đọc & Viết, para. 3"
+    ]
 
 
 def test_ris_authors_are_read_back_by_pandoc() -> None:

@@ -13,11 +13,25 @@
     });
   }
 
+  /* --- the other language, at the same place --- */
+
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a.language");
+    if (link) link.hash = location.hash;
+  });
+
   /* --- copying: <button data-copy="text"> or <button data-copy-target="id of an element"> --- */
 
-  async function copy(text) {
+  /** Copies text, and where a reference has italics, its HTML beside it. */
+  async function copy(text, html) {
     try {
-      await navigator.clipboard.writeText(text);
+      if (html && window.ClipboardItem) {
+        const kinds = { "text/plain": text, "text/html": html };
+        const blobs = Object.entries(kinds).map(([type, content]) => [type, new Blob([content], { type })]);
+        await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+      } else {
+        await navigator.clipboard.writeText(text);
+      }
       return true;
     } catch {
       return copyBySelection(text); // from disk, and in older browsers
@@ -46,7 +60,7 @@
     if (!button) return;
     const target = document.getElementById(button.dataset.copyTarget);
     const text = button.dataset.copy ?? target.textContent.trim().replace(/\s+/g, " ");
-    const done = await copy(text);
+    const done = await copy(text, target?.querySelector("i") && target.innerHTML);
     announce.textContent = "";
     requestAnimationFrame(() => { announce.textContent = done ? announce.dataset.copied : announce.dataset.failed; });
     button.classList.toggle("is-done", done);
@@ -130,17 +144,19 @@
 
   /* --- an anchor that is not here: name the nearest one that is --- */
 
-  /** How many letters differ, as the shortest way from one id to the other. */
+  /** How many letters differ, two that changed places counting once: the shortest way from one word to the other. */
   function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
     for (let i = 1; i <= a.length; i++) {
-      const next = [i];
+      rows[i] = [i];
       for (let j = 1; j <= b.length; j++) {
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+        rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] !== b[j - 1]));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+          rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+        }
       }
-      row = next;
     }
-    return row[b.length];
+    return rows[a.length][b.length];
   }
 
   function helpWithAnchor() {

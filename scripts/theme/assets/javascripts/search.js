@@ -1,6 +1,7 @@
 /* Search. Words are compared without tone marks and with đ as d, so that "dang bo" finds "đảng bộ"; a query typed with
-   marks ranks words with the same marks first, wherever the mark stands (ủy, uỷ). Every word must occur; the last one
-   may be unfinished. The index is fetched when search is first opened. */
+   marks ranks words with the same marks first, wherever the mark stands (ủy, uỷ). Every word must occur, but for those
+   that only ask ("how many"); the last one may be unfinished; a word that occurs nowhere gives way to the nearest that
+   does. The index is fetched when search is first opened. */
 (() => {
   "use strict";
   const dialog = document.getElementById("search");
@@ -24,6 +25,10 @@
   };
 
   const words = text => (text.match(WORD) ?? []).map(word => ({ folded: fold(word), spelled: spell(word) }));
+  const ASKING = new Set(words(`a an and are as at by did do does for from had has have how in is it many much of on or that
+    the there to was were what when where which who why with
+    ai bao bị cho của các có cac cua gì khi la là lúc mà nao nhiêu nhung những nào thì tại trong va và được ở`)
+    .map(word => word.spelled));
   const isNumber = word => /^\p{N}+$/u.test(word.folded);
 
   /** How well a word of the index answers a word of the query, from 0 to 1. */
@@ -40,35 +45,62 @@
   /* --- the index: one field after the other, each with its weight --- */
 
   const FAVORED = [["figures/", 1.3], ["glossary/", 1.2], ["sources/", 0.6]];
-  const FIELDS = [["title", 10], ["also", 6], ["text", 1]];
+  const FIELDS = [["title", 10], ["also", 6], ["text", 1], ["pageTitle", 3]];
 
   function prepare(docs) {
     const titles = new Map(docs.filter(doc => !doc.location.includes("#")).map(doc => [doc.location, doc.title]));
     return docs.map(doc => {
       const page = doc.location.split("#")[0];
-      const fields = FIELDS.map(([name, weight]) => ({ words: words([doc[name] ?? ""].flat().join(" ")), weight }));
-      const names = [doc.title, ...(doc.also ?? [])].map(words);
-      return { ...doc, names, page, pageTitle: titles.get(page) ?? "", isPage: page === doc.location, fields };
+      const isPage = page === doc.location;
+      const entry = { ...doc, page, isPage, pageTitle: isPage ? "" : titles.get(page) ?? "" };
+      entry.fields = FIELDS.map(([name, weight]) => ({ words: words([entry[name] ?? ""].flat().join(" ")), weight }));
+      entry.names = [doc.title, ...(doc.also ?? [])].map(words);
+      return entry;
     });
+  }
+
+  /** What a query asks for: its words without those that only ask, each that occurs nowhere as the nearest that does. */
+  function wantedOf(index, text) {
+    const typed = words(text).map((word, number, all) => ({ ...word, last: number === all.length - 1 && !/\s$/.test(text) }));
+    const asked = typed.filter(word => !ASKING.has(word.spelled));
+    return (asked.length ? asked : typed).map(word => {
+      const occurs = index.some(doc => doc.fields.some(field => field.words.some(other => match(other, word))));
+      const near = occurs ? null : nearest(index, word);
+      return near ? { folded: near, spelled: near, last: false, typed: word.folded } : word;
+    });
+  }
+
+  /** The word of the index that differs least from one that may be mistyped; of several, the most frequent. */
+  function nearest(index, { folded }) {
+    const allowed = folded.length < 4 || /^\d/.test(folded) ? 0 : folded.length < 8 ? 1 : 2;
+    const counts = new Map();
+    for (const doc of allowed ? index : []) {
+      for (const field of doc.fields) for (const word of field.words) counts.set(word.folded, (counts.get(word.folded) ?? 0) + 1);
+    }
+    return [...counts]
+      .map(([word, count]) => ({ word, count, far: window.record.distance(folded, word) }))
+      .filter(({ far }) => far <= allowed)
+      .sort((a, b) => a.far - b.far || b.count - a.count)[0]?.word;
   }
 
   /** The entries that answer a query, best first, and whether they have all of its words. */
   function search(index, text) {
-    const wanted = words(text).map((word, number, all) => ({ ...word, last: number === all.length - 1 && !/\s$/.test(text) }));
-    if (!wanted.length) return { found: [], complete: true };
+    const wanted = wantedOf(index, text);
+    if (!wanted.length) return { found: [], complete: true, wanted };
     const table = index.map(doc => wanted.map(word => score(doc, word)));
     const rarity = wanted.map((_, number) => Math.log(1 + index.length / (1 + table.filter(row => row[number]).length)));
     const found = index
       .map((doc, place) => ({
         doc,
         hits: table[place].filter(Boolean).length,
+        covered: table[place].reduce((sum, value, number) => sum + (value && rarity[number]), 0),
         score: table[place].reduce((sum, value, number) => sum + value * rarity[number], 0) * favor(doc, wanted),
       }))
       .filter(result => result.hits > 0);
-    const most = Math.max(0, ...found.map(result => result.hits));
+    const most = Math.max(0, ...found.map(result => result.covered)); // a rare word weighs more than a common one
     return {
-      found: found.filter(result => result.hits === most).sort((a, b) => b.score - a.score).map(result => result.doc),
-      complete: most === wanted.length,
+      found: found.filter(result => result.covered >= most).sort((a, b) => b.score - a.score).map(result => result.doc),
+      complete: found.some(result => result.hits === wanted.length),
       wanted,
     };
   }
@@ -203,6 +235,7 @@
     }
     if (text !== query.value) return; // typed on meanwhile
     const { found, complete, wanted } = search(index, text);
+    const corrected = wanted.find(word => word.typed);
     const ofPage = {};
     const results = found
       .filter(doc => (ofPage[doc.page] = (ofPage[doc.page] ?? 0) + 1) <= SHOWN_OF_A_PAGE)
@@ -212,6 +245,7 @@
     if (!text.trim()) status.textContent = "";
     else if (!results.length) status.textContent = dialog.dataset.none;
     else if (!complete) status.textContent = dialog.dataset.partly;
+    else if (corrected) status.textContent = dialog.dataset.instead.replace("{typed}", corrected.typed).replace("{word}", corrected.folded);
     else status.textContent = results.length === 1 ? dialog.dataset.one : dialog.dataset.other.replace("{count}", results.length);
   }
 
