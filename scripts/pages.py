@@ -197,10 +197,13 @@ class _Maker:
         """A reference to the first value that can be cited, as an example; a dash where there is none."""
         for placed in self.site.working.observations.values():
             if self.site.history.state("observations", placed.id).release and not placed.record.withdrawn:
-                aim = target(self.site, placed.figure_id, placed.id, self.language)
                 if style == "sentence":
+                    aim = target(self.site, placed.figure_id, placed.id, self.language)
                     return markup.encode(references.sentence(aim, self.language))
-                return Markup(references.reference(aim, style).html)
+                found = {name: item for name, _, _, item in self._view("cite/").references(placed.figure_id, placed.id)}
+                return Markup('<span lang="{}">{}</span>').format(
+                    "vi" if style == "vietnamese" else self.language, Markup(found[style].html)
+                )
         return Markup("–")
 
     def _releases(self) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,26 @@ def test_from_home_to_a_citation_on_a_phone(open_page: OpenPage, language: str) 
     assert page.evaluate("navigator.clipboard.readText()") == re.sub(r"\s+", " ", shown).strip()
 
 
+def test_the_other_language_opens_at_the_same_value(open_page: OpenPage) -> None:
+    page = open_page("figures/complex-cases/#cases-at-review")
+    page.locator("a.language").click()
+    page.wait_for_url("**/vi/figures/complex-cases/#cases-at-review")
+
+
+def test_italics_are_copied_too(open_page: OpenPage, kinds: dict[str, str]) -> None:
+    page = open_page(kinds["figure"], **CLIPBOARD)
+    button = page.locator(".cite--figure button[data-copy-target='cite-figure-apa']")
+    button.click()
+    expect(page.locator("#announce")).not_to_be_empty()
+    html = page.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          return (await item.getType("text/html")).text();
+        }"""
+    )
+    assert "<i" in html
+
+
 @pytest.mark.parametrize("folder", ["", "vi/"])
 def test_every_copy_button_copies_what_it_names(open_page: OpenPage, kinds: dict[str, str], folder: str) -> None:
     """Links, sentences in both languages, every style and kind of reference, the embed snippet."""
@@ -200,6 +220,10 @@ def test_print_gives_clean_pages_with_address_and_release(
     line = page.locator(".print-only")
     assert line.is_visible()
     assert kinds["figure"] in line.inner_text()
+    chart, heading = page.locator("svg.chart").first.bounding_box(), page.locator("h1").bounding_box()
+    assert chart
+    assert heading
+    assert chart["x"] >= heading["x"]  # paper has no margin to hang in
     ink = page.evaluate("getComputedStyle(document.querySelector('.chart-title')).fill")
     assert ink == "rgb(0, 0, 0)"
     pdf = page.pdf(prefer_css_page_size=True)

@@ -56,6 +56,11 @@ QUERIES = [
     ("ward", "glossary/#ward"),
     ("how to cite", "cite/"),
     ("trich dan", "cite/"),
+    ("ratings 2017", "figures/ratings-by-year/#rated-completed-2017"),
+    ("xep loai 2017", "figures/ratings-by-year/#rated-completed-2017"),
+    ("when were the {cases-at-review} cases counted", "figures/complex-cases/#cases-at-review"),
+    ("how many grassroots Party organizations were there", "figures/party-organizations/"),
+    ("có bao nhiêu vụ việc phức tạp", "glossary/#complex-case"),
 ]
 
 
@@ -122,6 +127,24 @@ def test_a_word_may_be_unfinished(open_page: OpenPage) -> None:
     page.keyboard.press("Control+k")
     _type(page, "centralis")
     expect(page.locator("#search-results a").first).to_have_attribute("href", "./glossary/#democratic-centralism")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "first"),
+    [
+        ("organisations", "organizations", "./figures/party-organizations/"),
+        ("compelx cases", "complex", "./figures/complex-cases/"),
+        ("tccds", "tccsd", "./glossary/#grassroots-party-organization"),
+    ],
+)
+def test_a_mistyped_word_gives_way_to_the_nearest_and_that_is_said(
+    open_page: OpenPage, typed: str, word: str, first: str
+) -> None:
+    page = open_page()
+    page.keyboard.press("Control+k")
+    _type(page, typed)
+    expect(page.locator("#search-status")).to_contain_text(f"These are for “{word}”.")
+    expect(page.locator("#search-results a").first).to_have_attribute("href", first)
 
 
 def test_nothing_found_is_said(open_page: OpenPage) -> None:

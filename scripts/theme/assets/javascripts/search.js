@@ -29,6 +29,10 @@
     the there to was were what when where which who why with
     ai bao bị cho của các có cac cua gì khi la là lúc mà nao nhiêu nhung những nào thì tại trong va và được ở`)
     .map(word => word.spelled));
+  const telling = list => {
+    const rest = list.filter(word => !ASKING.has(word.spelled));
+    return rest.length ? rest : list;
+  };
   const isNumber = word => /^\p{N}+$/u.test(word.folded);
 
   /** How well a word of the index answers a word of the query, from 0 to 1. */
@@ -45,16 +49,17 @@
   /* --- the index: one field after the other, each with its weight --- */
 
   const FAVORED = [["figures/", 1.3], ["glossary/", 1.2], ["sources/", 0.6]];
-  const FIELDS = [["title", 10], ["also", 6], ["text", 1], ["pageTitle", 3]];
+  const FIELDS = [["title", 10], ["also", 6], ["text", 1], ["pageNames", 0.5]];
 
   function prepare(docs) {
-    const titles = new Map(docs.filter(doc => !doc.location.includes("#")).map(doc => [doc.location, doc.title]));
+    const pages = new Map(docs.filter(doc => !doc.location.includes("#")).map(doc => [doc.location, doc]));
     return docs.map(doc => {
       const page = doc.location.split("#")[0];
       const isPage = page === doc.location;
-      const entry = { ...doc, page, isPage, pageTitle: isPage ? "" : titles.get(page) ?? "" };
+      const around = isPage ? undefined : pages.get(page);
+      const entry = { ...doc, page, isPage, pageTitle: around?.title ?? "", pageNames: [around?.title ?? "", ...(around?.also ?? [])] };
       entry.fields = FIELDS.map(([name, weight]) => ({ words: words([entry[name] ?? ""].flat().join(" ")), weight }));
-      entry.names = [doc.title, ...(doc.also ?? [])].map(words);
+      entry.names = [doc.title, ...(doc.also ?? [])].map(name => telling(words(name)));
       return entry;
     });
   }
@@ -62,8 +67,7 @@
   /** What a query asks for: its words without those that only ask, each that occurs nowhere as the nearest that does. */
   function wantedOf(index, text) {
     const typed = words(text).map((word, number, all) => ({ ...word, last: number === all.length - 1 && !/\s$/.test(text) }));
-    const asked = typed.filter(word => !ASKING.has(word.spelled));
-    return (asked.length ? asked : typed).map(word => {
+    return telling(typed).map(word => {
       const occurs = index.some(doc => doc.fields.some(field => field.words.some(other => match(other, word))));
       const near = occurs ? null : nearest(index, word);
       return near ? { folded: near, spelled: near, last: false, typed: word.folded } : word;
