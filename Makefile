@@ -42,8 +42,7 @@ format: $(VENV)/.test ## format the code
 	@$(VENV)/bin/ruff check --fix scripts tests
 
 clean: ## remove everything that was built
-	rm -rf site public .cache $(VENV)
-	git clean -fdXq docs data
+	rm -rf site public .cache $(VENV) docs/en/* docs/vi/* data/schemas
 
 $(VENV)/.venv:
 	@echo "Creating the environment in $(VENV)/ …"
