@@ -90,6 +90,7 @@ class _Reference:
 _REFERENCES: dict[str, tuple[_Reference, ...]] = {
     "figures": (
         _Reference("source", "sources"),
+        _Reference("speaker", "names"),
         _Reference("related", "figures"),
         _Reference("terms", "terms"),
         _Reference("key_observations", "observations"),
@@ -120,6 +121,8 @@ def _dangling_ids(collection: Collection) -> Iterator[Problem]:
             document = collection.document(folder, record_id)
             for reference in references:
                 value = getattr(record, reference.field)
+                if value is None:
+                    continue
                 for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
                     where = (reference.field, index) if isinstance(value, tuple) else (reference.field,)
                     yield from _dangling(document, where, item, known[reference.target], reference.target)

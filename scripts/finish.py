@@ -31,6 +31,8 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
 _ASSET = re.compile(r'(href|src)="(?:\./)?(?:\.\./)*assets/')
+_SKIP = re.compile(r'(class="md-skip">)[^<]*<')
+"""Material's link past the header; its Vietnamese words mean to ignore."""
 _LEFT_OVER = re.compile(
     r'\s*(<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>)'
@@ -73,7 +75,7 @@ def _living(
     html: str, name: str, site: Path, base: str, words: Mapping[records.Language, Wording], title: records.Text
 ) -> str:
     language: records.Language = "vi" if name.startswith("vi/") else "en"
-    html = fill(html, language, words, title)
+    html = fill(_SKIP.sub(r"\1⟦skip⟧<", html), language, words, title)
     html = _LEFT_OVER.sub("", html)
     if name == "404.html":
         return not_found(html, urlsplit(base).path)

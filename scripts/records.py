@@ -258,6 +258,9 @@ class Figure(Record):
     counted: Text = Field(description="what is counted, and what is not")
     unit: Text = Field(description="the unit, in the plural")
     source: Id = Field(description="id of the source record")
+    speaker: Id | None = Field(
+        None, description="id of the name of who says so, where it is not the speaker of the source"
+    )
     headline_figure: bool = Field(False, description="shown on the home page")
     order: int = Field(100, ge=0, description="place in lists; lower comes first")
     key_observations: tuple[Id, ...] = Field(

@@ -211,13 +211,16 @@ def _narrated(target: Target) -> bool:
 
 
 def _speaker(target: Target) -> str:
-    return _name(target, "speaker", target.language)
+    return _who(target, target.language, office=False)
 
 
-def _name(target: Target, role: Literal["speaker", "office"], language: Language) -> str:
+def _who(target: Target, language: Language, *, office: bool = True) -> str:
+    """Who says so: the speaker of the source, with the office; or whom the figure itself names."""
     edition = target.edition
-    source = edition.sources[edition.figures[target.figure_id].source]
-    return edition.text(edition.names[getattr(source, role)].name, language)
+    figure = edition.figures[target.figure_id]
+    source = edition.sources[figure.source]
+    named = [figure.speaker] if figure.speaker else [source.speaker, source.office] if office else [source.speaker]
+    return ", ".join(edition.text(edition.names[name].name, language) for name in named)
 
 
 # --- secondary citations ----------------------------------------------------------------------------
@@ -461,8 +464,7 @@ def sentence(target: Target, language: Language) -> str:
     source = edition.sources[edition.figures[target.figure_id].source]
     placed = _placed(target)
     slots: dict[str, str] = {
-        "speaker": _name(target, "speaker", language),
-        "office": _name(target, "office", language),
+        "who": _who(target, language),
         "paper": source.publication,
         "date": words.date(source.date),
         "site": edition.text(edition.site.title, language),

@@ -470,11 +470,11 @@ SENTENCES = {
     (
         "en",
         "libraries-trend",
-    ): "According to Trần Quyết Thắng, Head Librarian of the town, as reported by Đọc & Viết on 6 May 2029, the number of libraries under “Rated ‘open’” year by year (“to date”; since when is not given) fell; by how many is not stated (paragraph 5, in quotation marks; “Libraries of the town,” The Library Record, release of 5 January 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-trend).",
+    ): "According to Trần Quyết Thắng, Head Librarian of the town, as reported by Đọc & Viết on 6 May 2029, the number of libraries under “Rated ‘open’” fell year by year (“to date”; since when is not given); by how many is not stated (paragraph 5, in quotation marks; “Libraries of the town,” The Library Record, release of 5 January 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-trend).",
     (
         "en",
         "libraries-rise",
-    ): "According to Trần Quyết Thắng, Head Librarian of the town, as reported by Đọc & Viết on 6 May 2029, the number of libraries under “Rated ‘open’” “to date” rose; by how many is not stated (paragraph 5, in quotation marks; “Libraries of the town,” The Library Record, release of 5 January 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-rise).",
+    ): "According to Trần Quyết Thắng, Head Librarian of the town, as reported by Đọc & Viết on 6 May 2029, the number of libraries under “Rated ‘open’” rose “to date”; by how many is not stated (paragraph 5, in quotation marks; “Libraries of the town,” The Library Record, release of 5 January 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-rise).",
     (
         "en",
         "libraries-some",
@@ -486,7 +486,7 @@ SENTENCES = {
     (
         "en",
         "libraries-lost",
-    ): "The Library Record computes the number of buildings under “Net decrease” between the counts as (1,200 − 900) × 2 ÷ 3 = 200, from figures of Trần Quyết Thắng, Head Librarian of the town, as reported by Đọc & Viết on 6 May 2029 (paragraphs 3, 5; “Libraries of the town,” The Library Record, release of 5 January 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-lost). The computation assumes: Nothing was counted twice.",
+    ): "The Library Record computes the number of buildings under “Net decrease” between the counts as (1,200 − 900) × 2 ÷ 3 = 200, from figures in the report by Đọc & Viết of 6 May 2029 on a speech by Trần Quyết Thắng, Head Librarian of the town (paragraphs 3, 5; “Libraries of the town,” The Library Record, release of 5 January 2030, https://example.org/releases/2030-01-05/figures/libraries/#libraries-lost). The computation assumes: Nothing was counted twice.",
     (
         "en",
         None,
@@ -506,11 +506,11 @@ SENTENCES = {
     (
         "vi",
         "libraries-trend",
-    ): "Theo Trần Quyết Thắng, Trưởng thư viện thị xã (dẫn theo Đọc & Viết ngày 06/05/2029), số thư viện ở mục “Hạng ‘đang mở’”, theo từng năm (“đến nay”; không nêu từ khi nào), giảm; bài báo không nêu con số (đoạn 5, trong ngoặc kép; “Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-trend).",
+    ): "Theo Trần Quyết Thắng, Trưởng thư viện thị xã (dẫn theo Đọc & Viết ngày 06/05/2029), số thư viện ở mục “Hạng ‘đang mở’” giảm theo từng năm (“đến nay”; không nêu từ khi nào); bài báo không nêu con số (đoạn 5, trong ngoặc kép; “Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-trend).",
     (
         "vi",
         "libraries-rise",
-    ): "Theo Trần Quyết Thắng, Trưởng thư viện thị xã (dẫn theo Đọc & Viết ngày 06/05/2029), số thư viện ở mục “Hạng ‘đang mở’”, “đến nay”, tăng; bài báo không nêu con số (đoạn 5, trong ngoặc kép; “Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-rise).",
+    ): "Theo Trần Quyết Thắng, Trưởng thư viện thị xã (dẫn theo Đọc & Viết ngày 06/05/2029), số thư viện ở mục “Hạng ‘đang mở’” tăng “đến nay”; bài báo không nêu con số (đoạn 5, trong ngoặc kép; “Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-rise).",
     (
         "vi",
         "libraries-some",
@@ -522,7 +522,7 @@ SENTENCES = {
     (
         "vi",
         "libraries-lost",
-    ): "Hồ sơ thư viện tính số tòa nhà ở mục “Mức giảm ròng”, giữa hai lần đếm, là (1.200 − 900) × 2 ÷ 3 = 200, từ các con số của Trần Quyết Thắng, Trưởng thư viện thị xã (dẫn theo Đọc & Viết ngày 06/05/2029; các đoạn 3, 5; “Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-lost). Phép tính này giả định: Không đếm hai lần.",
+    ): "Hồ sơ thư viện tính số tòa nhà ở mục “Mức giảm ròng”, giữa hai lần đếm, là (1.200 − 900) × 2 ÷ 3 = 200, từ các con số trong bài của Đọc & Viết ngày 06/05/2029 đưa tin tham luận của Trần Quyết Thắng, Trưởng thư viện thị xã (các đoạn 3, 5; “Thư viện của thị xã”, Hồ sơ thư viện, phiên bản công bố ngày 05/01/2030, https://example.org/vi/releases/2030-01-05/figures/libraries/#libraries-lost). Phép tính này giả định: Không đếm hai lần.",
     (
         "vi",
         None,
@@ -863,6 +863,20 @@ def test_bibtex_gives_the_judge_the_same_references(style: str, styles: Path) ->
     judged = judge_library(library, [case.key for case in cases], style, styles)
     ours = {case.key: references.item_reference(case, style, wording("en")).html for case in cases}
     assert ours == {case.key: expected(judged[case.key], case, style) for case in cases}
+
+
+def test_a_figure_may_name_another_speaker() -> None:
+    """Then no office follows, and the speaker of the source is not said to have said it."""
+    figure = edition().figures["libraries"].model_copy(update={"speaker": "head-librarian"})
+    aim = dataclasses.replace(
+        target(observation_id="libraries-trend"), edition=dataclasses.replace(edition(), figures={"libraries": figure})
+    )
+    assert references.sentence(aim, "en").startswith(
+        "According to Head Librarian of the town, as reported by Đọc & Viết"
+    )
+    assert references.reference(aim, "apa").text.startswith(
+        "Head Librarian of the town, as reported in para. 5 of Nhóm PV."
+    )
 
 
 def test_bibtex_is_read_back_by_pybtex() -> None:
