@@ -383,7 +383,7 @@ def _formulas(collection: Collection) -> Iterator[Problem]:
                             ("series", s, "observations", o, "formula"),
                             must="a formula joins ids of stated observations by + - * /, with spaces around them",
                             found=str(error),
-                            mend="Correct the formula",
+                            mend="Correct the formula, or withdraw this value too",
                         )
         for c, line in enumerate(figure.checks):
             where = ("checks", c)

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from . import records, rows
 from .collect import Collection, edition_of
-from .derive import PLACEHOLDER, Edition, Placed
+from .derive import PLACEHOLDER, Edition, Placed, operands
 from .load import Document, texts_in
 from .problems import Invalid, Problem
 from .records import Text
@@ -128,10 +128,6 @@ class History:
         ids = {("figures", figure_id)} | {("observations", placed.id) for placed in self.working.of_figure(figure_id)}
         return self.latest is None or bool(ids & self._draft_ids)
 
-    def next_release(self, release: str) -> str | None:
-        later = [item.date for item in self.releases if order(item.date) > order(release)]
-        return later[0] if later else None
-
 
 def _parts(edition: Edition, folder: str, record_id: str) -> list[tuple[str, str]]:
     """A record, and the observations whose values stand in its text."""
@@ -159,7 +155,7 @@ def differences(old: Edition | None, new: Edition, reasons: Mapping[str, Text] |
         earlier = before.get(observation_id)
         kind = _observation_change(old, earlier, new, placed)
         if kind:
-            why = reasons.get(observation_id) or placed.record.withdrawn or reasons.get(placed.figure_id)
+            why = _reason(placed, reasons)
             yield Change(folder="observations", id=observation_id, kind=kind, old=earlier, new=placed, why=why)
     for observation_id, earlier in before.items():
         if observation_id not in new.observations:
@@ -172,6 +168,13 @@ def differences(old: Edition | None, new: Edition, reasons: Mapping[str, Text] |
             )
     for folder in WHOLE:
         yield from _record_changes(folder, old, new, reasons)
+
+
+def _reason(placed: Placed, reasons: Mapping[str, Text]) -> Text | None:
+    """Why an observation changed: its own reason, or that of a value it is computed from, or its figure's."""
+    formula = placed.record.formula if isinstance(placed.record, records.Derived) else ""
+    causes = (placed.id, *operands(formula), placed.figure_id)
+    return placed.record.withdrawn or next((reasons[cause] for cause in causes if cause in reasons), None)
 
 
 def _observation_change(old: Edition | None, earlier: Placed | None, new: Edition, placed: Placed) -> ChangeKind | None:
@@ -404,9 +407,8 @@ def unexplained(history: History, next_release: records.NextRelease) -> Iterator
             mend="Write `note:` with `en:` and `vi:`",
         )
     reasons = next_release.reasons
-    for change in history.drafts:
-        explained = change.id in reasons or change.why or (change.new and change.new.figure_id in reasons)
-        if change.folder == "observations" and change.kind in ("correction", "withdrawal") and not explained:
+    for change in differences(history.latest.edition if history.latest else None, history.working, reasons):
+        if change.folder == "observations" and change.kind in ("correction", "withdrawal") and not change.why:
             yield Problem(
                 file="data/next-release.yml",
                 must=f"the {change.kind} of `{change.id}` is explained",

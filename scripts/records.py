@@ -427,9 +427,9 @@ class Site(Record):
     contact: Line | None = Field(None, description="e-mail address or page for corrections")
     repository: Url | None = Field(None, description="address of the repository")
     address: Url | None = Field(None, description="public address of the site; the variable SITE_URL overrides it")
-    licence_records: Line = Field(description="licence of records and texts, by its SPDX id")
-    licence_records_url: Line = Field(description="address of that licence")
-    licence_code: Line = Field(description="licence of the code, by its SPDX id")
+    licence_records: Line = Field(description="license of records and texts, by its SPDX id")
+    licence_records_url: Line = Field(description="address of that license")
+    licence_code: Line = Field(description="license of the code, by its SPDX id")
 
 
 class Redirect(Record):

@@ -50,7 +50,7 @@ RULES: list[tuple[Edit, str]] = [
     ),
     (
         ("figures/stalls.yml", "formula: stalls-2001 - stalls-at-report", "formula: stalls-2001 - stalls-at-reprot"),
-        "data/figures/stalls.yml:79:9: a formula joins ids of stated observations by + - * /, with spaces around them, there is no observation `stalls-at-reprot`. Correct the formula.",
+        "data/figures/stalls.yml:79:9: a formula joins ids of stated observations by + - * /, with spaces around them, there is no observation `stalls-at-reprot`. Correct the formula, or withdraw this value too.",
     ),
     (
         (
@@ -58,7 +58,7 @@ RULES: list[tuple[Edit, str]] = [
             "formula: stalls-2001 - stalls-at-report",
             "formula: stalls-2001 / (fish-2001 - fish-at-report)",
         ),
-        "data/figures/stalls.yml:79:9: a formula joins ids of stated observations by + - * /, with spaces around them, it divides by zero. Correct the formula.",
+        "data/figures/stalls.yml:79:9: a formula joins ids of stated observations by + - * /, with spaces around them, it divides by zero. Correct the formula, or withdraw this value too.",
     ),
     (
         ("figures/stalls.yml", "related: [order-in-the-market]", "related: [order-in-market]"),
