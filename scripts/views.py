@@ -139,7 +139,7 @@ class Page:
 
     def permalink(self, folder: str, record_id: str) -> str | None:
         """The permanent address of an observation or statement; ``None`` for a draft or withdrawn one."""
-        release = self.site.history.state(folder, record_id).release
+        release = self.edition.date or self.site.history.state(folder, record_id).release
         if release is None or self._record(folder, record_id).withdrawn:
             return None
         path = addresses.frozen(release, self._path(folder, record_id))

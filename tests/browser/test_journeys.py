@@ -162,6 +162,16 @@ def test_an_unknown_anchor_is_explained_and_the_nearest_named(open_page: OpenPag
     expect(notice).to_have_count(0)
 
 
+def test_a_frozen_page_gives_the_links_of_its_own_release(open_page: OpenPage, kinds: dict[str, str]) -> None:
+    page = open_page("vi/" + kinds["frozen figure"] + "#nothing-like-it", **CLIPBOARD)
+    expect(page.locator(".notice--anchor")).to_contain_text("nothing-like-it")
+    row = page.locator("tr.observation").first
+    row.locator("button.copy").click()
+    expect(page.locator("#announce")).to_have_text("Đã sao chép")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f"/vi/{kinds['frozen figure']}#{row.get_attribute('id')}")
+
+
 @pytest.mark.parametrize("prefix", ["/", "/some/where/"])
 def test_an_unknown_address_offers_search_and_the_nearest_page(browser: Browser, site: Path, prefix: str) -> None:
     """Also where the host serves the site below a path that it was not built for, and however deep the address is."""

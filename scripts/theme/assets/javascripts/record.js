@@ -165,7 +165,7 @@
     try {
       id = decodeURIComponent(id);
     } catch { /* taken as it is */ }
-    const article = document.querySelector("article");
+    const article = document.querySelector("article.md-content__inner") ?? document.querySelector("main");
     if (!id || !article || document.getElementById(id)) return;
     const candidates = [...article.querySelectorAll("tr[id], article[id], h2[id], h3[id]")];
     const nearest = candidates
