@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from . import build, check, finish, records
 from .build import BuildFailed, Folders
@@ -95,8 +96,9 @@ def _build(site: Site, output: Path) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    address = urlsplit(build.LOCAL)
     with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", 8000)) == 0:
+        if probe.connect_ex((address.hostname, address.port)) == 0:
             raise BuildFailed(f"something else is being served at {build.LOCAL}: stop it first (Ctrl+C in its window)")
     site = _pages(build.LOCAL)
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(build.ROOT / build.CONFIGURATIONS["en"])]

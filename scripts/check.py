@@ -15,7 +15,7 @@ from typing import Any
 
 from . import derive, evidence, records
 from .collect import Collection
-from .fields import label
+from .fields import label, shown
 from .load import Document, texts_in
 from .load import Path as Where
 from .problems import Problem
@@ -40,45 +40,42 @@ def doubts(collection: Collection) -> Iterator[Problem]:
 
     It may be right: a number may stand in words ("no longer any" is 0), beside another one in digits.
     """
-    for figure_id, figure in collection.edition.figures.items():
-        document, source = collection.document("figures", figure_id), collection.edition.sources.get(figure.source)
-        for s, series in enumerate(figure.series):
-            for o, observation in enumerate(series.observations):
-                if not isinstance(observation, records.Stated) or source is None:
-                    continue
-                given = evidence.numbers(observation.evidence.phrase, source.language)
-                if observation.value and given and observation.value not in given:
-                    yield document.problem(
-                        ("series", s, "observations", o, "value"),
-                        must="a value is mostly the number in its phrase",
-                        found=f"found {derive.plain_number(observation.value)} beside `{observation.evidence.phrase}`",
-                        mend="Correct the value (digits without separators of thousands), or quote the words that carry it",
-                    )
+    for document, where, figure, observation in collection.observations():
+        source = collection.edition.sources.get(figure.source)
+        if not isinstance(observation, records.Stated) or source is None:
+            continue
+        given = evidence.numbers(observation.evidence.phrase, source.language)
+        if observation.value and given and observation.value not in given:
+            yield document.problem(
+                (*where, "value"),
+                must="a value is mostly the number in its phrase",
+                found=f"found {derive.plain_number(observation.value)} beside `{observation.evidence.phrase}`",
+                mend="Correct the value (digits without separators of thousands), or quote the words that carry it",
+            )
 
 
 def _unique_ids(collection: Collection) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
     for figure_id, figure in collection.edition.figures.items():
-        document = collection.document("figures", figure_id)
         names: set[str] = set()
         for s, series in enumerate(figure.series):
             if series.id in names:
-                yield document.problem(
+                yield collection.document("figures", figure_id).problem(
                     ("series", s, "id"),
                     must="a series' id is unique within its figure",
                     found=f"`{series.id}` stands twice",
                     mend="Rename one",
                 )
             names.add(series.id)
-            for o, observation in enumerate(series.observations):
-                if observation.id in seen:
-                    yield document.problem(
-                        ("series", s, "observations", o, "id"),
-                        must="an observation's id is unique on the whole site",
-                        found=f"`{observation.id}` also stands in {seen[observation.id]}",
-                        mend="Give this one another id",
-                    )
-                seen[observation.id] = document.file
+    seen: dict[str, str] = {}
+    for document, where, _, observation in collection.observations():
+        if observation.id in seen:
+            yield document.problem(
+                (*where, "id"),
+                must="an observation's id is unique on the whole site",
+                found=f"`{observation.id}` also stands in {seen[observation.id]}",
+                mend="Give this one another id",
+            )
+        seen[observation.id] = document.file
 
 
 @dataclass(frozen=True)
@@ -142,12 +139,7 @@ def _dangling_ids(collection: Collection) -> Iterator[Problem]:
 def _known_ids(collection: Collection) -> dict[str, frozenset[str]]:
     edition = collection.edition
     known = {folder: frozenset(getattr(edition, folder)) for folder in records.FOLDERS}
-    known["observations"] = frozenset(
-        observation.id
-        for figure in edition.figures.values()
-        for series in figure.series
-        for observation in series.observations
-    )
+    known["observations"] = frozenset(observation.id for _, _, _, observation in collection.observations())
     return known
 
 
@@ -186,9 +178,7 @@ def _placeholders(collection: Collection) -> Iterator[Problem]:
     observations = _known_ids(collection)["observations"]
     usable = {
         observation.id
-        for figure in collection.edition.figures.values()
-        for series in figure.series
-        for observation in series.observations
+        for _, _, _, observation in collection.observations()
         if isinstance(observation, records.Stated | records.Derived | records.Unquantified)
         and not observation.withdrawn
     }
@@ -214,7 +204,7 @@ def _slots(collection: Collection) -> Iterator[Problem]:
                 yield document.problem(
                     where,
                     must="braces stand for a value: `{observation-id}`, both braces, no spaces",
-                    found=f"found `{text if len(text) <= 60 else text[:57] + '…'}`",
+                    found=f"found {shown(text)}",
                     mend="Complete the slot, or remove the brace",
                 )
         for where, english, vietnamese in _bilingual(document.data, ()):
@@ -363,28 +353,20 @@ RULES: tuple[Rule, ...] = (
 
 
 def _formulas(collection: Collection) -> Iterator[Problem]:
-    stated: dict[str, Any] = {}
-    for figure in collection.edition.figures.values():
-        for series in figure.series:
-            for observation in series.observations:
-                has_value = isinstance(observation, records.Stated) and not observation.withdrawn
-                stated[observation.id] = (
-                    observation.value if has_value and isinstance(observation, records.Stated) else None
+    stated = derive.stated_values(collection.edition.figures)
+    for document, where, _, observation in collection.observations():
+        if isinstance(observation, records.Derived) and not observation.withdrawn:
+            try:
+                derive.evaluate(observation.formula, stated, decimals=observation.decimals)
+            except derive.FormulaError as error:
+                yield document.problem(
+                    (*where, "formula"),
+                    must="a formula joins ids of stated observations by + - * /, with spaces around them",
+                    found=str(error),
+                    mend="Correct the formula, or withdraw this value too",
                 )
     for figure_id, figure in collection.edition.figures.items():
         document = collection.document("figures", figure_id)
-        for s, series in enumerate(figure.series):
-            for o, observation in enumerate(series.observations):
-                if isinstance(observation, records.Derived) and not observation.withdrawn:
-                    try:
-                        derive.evaluate(observation.formula, stated, decimals=observation.decimals)
-                    except derive.FormulaError as error:
-                        yield document.problem(
-                            ("series", s, "observations", o, "formula"),
-                            must="a formula joins ids of stated observations by + - * /, with spaces around them",
-                            found=str(error),
-                            mend="Correct the formula, or withdraw this value too",
-                        )
         for c, line in enumerate(figure.checks):
             where = ("checks", c)
             try:

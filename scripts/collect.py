@@ -12,6 +12,7 @@ from typing import Any
 from . import derive, records
 from .fields import validate
 from .load import Document, load
+from .load import Path as Where
 from .problems import Invalid, Problem
 
 SINGLE: dict[str, type[records.Record]] = {
@@ -34,6 +35,14 @@ class Collection:
 
     def document(self, folder: str, record_id: str) -> Document:
         return self.documents[folder, record_id]
+
+    def observations(self) -> Iterator[tuple[Document, Where, records.Figure, records.Observation]]:
+        """Every observation in record order, before any formula is worked out: its file, its path there, its figure."""
+        for figure_id, figure in self.edition.figures.items():
+            for s, series in enumerate(figure.series):
+                for o, observation in enumerate(series.observations):
+                    where: Where = ("series", s, "observations", o)
+                    yield self.document("figures", figure_id), where, figure, observation
 
 
 def read(data: Path) -> Collection:

@@ -179,14 +179,22 @@ def _placed(figures: Mapping[str, records.Figure]) -> Iterator[Placed]:
 
 def values_of(figures: Mapping[str, records.Figure]) -> dict[str, Decimal | None]:
     """The value of every observation: stated ones as given, derived ones worked out from them."""
-    written = [record for figure in figures.values() for series in figure.series for record in series.observations]
-    stated = {
-        record.id: record.value if isinstance(record, records.Stated) and not record.withdrawn else None
-        for record in written
-    }
+    stated = stated_values(figures)
     derived = {
         record.id: evaluate(record.formula, stated, decimals=record.decimals)
-        for record in written
+        for record in _written(figures)
         if isinstance(record, records.Derived) and not record.withdrawn
     }
     return stated | derived
+
+
+def stated_values(figures: Mapping[str, records.Figure]) -> dict[str, Decimal | None]:
+    """The values that the article states, by id; ``None`` for every other observation."""
+    return {
+        record.id: record.value if isinstance(record, records.Stated) and not record.withdrawn else None
+        for record in _written(figures)
+    }
+
+
+def _written(figures: Mapping[str, records.Figure]) -> Iterator[records.Observation]:
+    return (record for figure in figures.values() for series in figure.series for record in series.observations)

@@ -185,21 +185,19 @@ def _as_written(collection: Collection, source_id: str, lines: list[str]) -> Ite
 def _repeated(collection: Collection, source_id: str, lines: list[str]) -> Iterator[Problem]:
     """A paragraph that is said to repeat a number holds it."""
     language = collection.edition.sources[source_id].language
-    for figure_id, figure in collection.edition.figures.items():
-        for s, series in enumerate(figure.series if figure.source == source_id else ()):
-            for o, record in enumerate(series.observations):
-                if not isinstance(record, records.Stated) or record.value not in numbers(
-                    record.evidence.phrase, language
-                ):
-                    continue  # there is no number, or it is given in words
-                for index, paragraph in enumerate(record.also_in):
-                    if paragraph <= len(lines) and record.value not in numbers(lines[paragraph - 1], language):
-                        yield collection.document("figures", figure_id).problem(
-                            ("series", s, "observations", o, "also_in", index),
-                            must=f"paragraph {paragraph} repeats the value",
-                            found=f"it holds no {record.value}",
-                            mend="Correct the list `also_in`",
-                        )
+    for document, where, figure, record in collection.observations():
+        if figure.source != source_id or not isinstance(record, records.Stated):
+            continue
+        if record.value not in numbers(record.evidence.phrase, language):
+            continue  # it is given in words
+        for index, paragraph in enumerate(record.also_in):
+            if paragraph <= len(lines) and record.value not in numbers(lines[paragraph - 1], language):
+                yield document.problem(
+                    (*where, "also_in", index),
+                    must=f"paragraph {paragraph} repeats the value",
+                    found=f"it holds no {record.value}",
+                    mend="Correct the list `also_in`",
+                )
 
 
 def _paragraph_count(collection: Collection, source_id: str, lines: list[str]) -> Iterator[Problem]:

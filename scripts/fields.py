@@ -130,10 +130,10 @@ def _worded(detail: Any, where: Where) -> tuple[str, str, str]:
         must, mend = _TYPES[kind]
         if value is None:
             mend = "Write it, or leave the line out where the field is optional"
-        return f"{name} {must}", f"found {_shown(value)}", mend
+        return f"{name} {must}", f"found {shown(value)}", mend
     if kind == "string_pattern_mismatch":
         must, mend = _PATTERNS.get(context["pattern"], ("has its fixed form", "Compare it with another record"))
-        return f"{name} {must}", f"found {_shown(value)}", mend
+        return f"{name} {must}", f"found {shown(value)}", mend
     if kind in ("too_short", "too_long"):
         bound = context.get("min_length", context.get("max_length"))
         amount = "at least" if kind == "too_short" else "at most"
@@ -144,7 +144,7 @@ def _worded(detail: Any, where: Where) -> tuple[str, str, str]:
         )
     if kind == "value_error":
         return _worded_value_error(name, str(context["error"]))
-    return f"{name} is valid", f"found {_shown(value)} ({detail['msg']})", "Compare it with another record"
+    return f"{name} is valid", f"found {shown(value)} ({detail['msg']})", "Compare it with another record"
 
 
 def _instead_of(key: str) -> str:
@@ -174,7 +174,7 @@ def label(where: Where) -> str:
     return ".".join(str(step) for step in where if not isinstance(step, int)) or "record"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, tuple):

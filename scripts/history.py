@@ -331,6 +331,7 @@ def ledger(history: History, redirects: records.Redirects, document: Document) -
     ``document`` is the file of the redirects, for the places of problems.
     """
     living = frozenset(published(history.working))
+    moved = {redirect.old: redirect.new for redirect in redirects.redirects}
     for index, redirect in enumerate(redirects.redirects):
         if redirect.old in living:
             yield document.problem(
@@ -339,7 +340,7 @@ def ledger(history: History, redirects: records.Redirects, document: Document) -
                 found=f"`{redirect.old}` still is",
                 mend="Rename the record first, or remove the redirect",
             )
-        if forward(redirect.new, redirects, living) is None:
+        if not _resolves(redirect.new, moved, living):
             yield document.problem(
                 ("redirects", index, "new"),
                 must="a redirect leads to an address that exists, such as `figures/new-name/` or `glossary/#new-name`",
@@ -349,9 +350,11 @@ def ledger(history: History, redirects: records.Redirects, document: Document) -
     seen: set[str] = set()
     for release in history.releases:
         for address in published(release.edition):
-            if address in seen or forward(address, redirects, living):
+            if address in seen:
                 continue
             seen.add(address)
+            if _resolves(address, moved, living):
+                continue
             withdrawable = "#" in address and address.startswith(("figures/", "statements/"))
             yield Problem(
                 file=_record_file(address),
@@ -362,18 +365,17 @@ def ledger(history: History, redirects: records.Redirects, document: Document) -
             )
 
 
-def forward(address: str, redirects: records.Redirects, living: frozenset[str]) -> str | None:
-    """Where an address leads today: itself, or where redirects lead; ``None`` for nowhere.
+def _resolves(address: str, moved: Mapping[str, str], living: frozenset[str]) -> bool:
+    """Whether an address leads to something today: by itself, or by redirects.
 
     The redirect of a page takes its anchors along, where the new page has them too.
     """
-    moved = {redirect.old: redirect.new for redirect in redirects.redirects}
     for _ in range(len(moved) + 1):
         if address in living:
-            return address
+            return True
         page, mark, anchor = address.partition("#")
         address = moved.get(address) or (moved.get(page, "") + mark + anchor)
-    return None
+    return False
 
 
 def published(edition: Edition) -> Iterator[str]:

@@ -72,9 +72,8 @@ def difference(view: Page, change: Change) -> dict[str, Any]:
     title, path, kind, why, old_new = change.id, _published_path(change), str(change.kind), change.why, "–"
     if change.folder == "observations":
         old_new = f"{view.shown(change.old)} → {view.shown(change.new)}"
-    redirect = next((item for item in view.site.redirects.redirects if item.old == path), None)
     if change.id not in getattr(view.edition, change.folder):
-        if redirect:
+        if redirect := next((item for item in view.site.redirects.redirects if item.old == path), None):
             title, path, kind, why = f"{redirect.old} → {redirect.new}", redirect.new, "move", redirect.reason
     elif change.folder == "observations":
         placed = view.edition.observations[change.id]

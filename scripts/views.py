@@ -153,7 +153,9 @@ class Page:
     def _living_notices(self, folder: str, record_id: str) -> Iterator[Notice]:
         wording, state = self.wording, self.site.history.state(folder, record_id)
         for date, change in state.changes:
-            yield self._changed(change, date, corrected="corrected", revised="revised", withdrawn="withdrawn")
+            yield self._changed(
+                change, date, corrected="corrected", revised="revised", reworded="text-revised", withdrawn="withdrawn"
+            )
         if state.draft:
             withdrawn = self._record(folder, record_id).withdrawn
             key = "pages.withdrawn-draft" if withdrawn else "pages.draft-notice"
@@ -184,15 +186,18 @@ class Page:
             )
         date, change = later[0]
         notice = self._changed(
-            change, date, corrected="superseded", revised="wording-changed-later", withdrawn="withdrawn-later"
-        )
+            change, date, corrected="superseded", revised="wording-changed-later",
+            reworded="text-changed-later", withdrawn="withdrawn-later",
+        )  # fmt: skip
         to_next = wording("pages.to-next-release", date=wording.release(date)), self.link(addresses.frozen(date, path))
         return Notice(kind="superseded", text=notice.text, why=notice.why, links=(to_next, to_current))
 
-    def _changed(self, change: Change, date: str, *, corrected: str, revised: str, withdrawn: str) -> Notice:
-        text_alone = "text-revised" if revised == "revised" else "text-changed-later"
-        changed = revised if change.folder == "observations" else text_alone
-        key = {"correction": corrected, "withdrawal": withdrawn}.get(change.kind, changed)
+    def _changed(
+        self, change: Change, date: str, *, corrected: str, revised: str, reworded: str, withdrawn: str
+    ) -> Notice:
+        """What a release did, by the label for each kind; ``reworded`` is for records without a value of their own."""
+        other = revised if change.folder == "observations" else reworded
+        key = {"correction": corrected, "withdrawal": withdrawn}.get(change.kind, other)
         day = self.wording.release(date)
         text = self.wording(f"pages.{key}", date=day, old=self.shown(change.old), new=self.shown(change.new))
         return Notice(kind=change.kind, text=text, why=change.why)

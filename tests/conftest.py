@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,9 +46,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, places.BROWSERS)), None)
-    assert executable, f"a Chromium is needed on the path ({', '.join(places.BROWSERS)}), or CHROMIUM must name one"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=places.browser(), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tests.browser.places import BROWSERS, kinds
+from tests.browser.places import browser, kinds
 from tests.browser.server import serving
 
 HERE = Path(__file__).parent
@@ -86,10 +86,9 @@ def _lighthouse_faults(site: Path) -> Iterator[str]:
 
 
 def _lighthouse(visits: list[str]) -> list[dict[str, Any]]:
-    browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
     command = ["node", str(HERE / "lighthouse.mjs"), *visits]
     run = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": browser}
+        command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": browser()}
     )
     print(run.stderr, end="", flush=True)
     return [json.loads(line) for line in run.stdout.splitlines()]

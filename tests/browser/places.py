@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SECTIONS = ("statements", "timeline", "glossary", "names", "method", "data", "cite", "releases", "about")
+
+
+def browser() -> str:
+    """The browser that CHROMIUM names, or one that is installed."""
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    assert executable, f"a Chromium is needed on the path ({', '.join(_BROWSERS)}), or CHROMIUM must name one"
+    return executable
 
 
 def kinds(site: Path) -> dict[str, str]:
